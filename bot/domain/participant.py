@@ -1,0 +1,122 @@
+"""Who a participant is: where they stand, when they are asked, and what is still to be asked about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+AFRAID_AGAIN_AFTER = timedelta(weeks=8)
+
+
+class Role(StrEnum):
+    """Where somebody stands."""
+
+    HURT = "hurt"
+    CAUSED = "caused"
+    BOTH = "both"
+    PRACTISING = "practising"
+
+
+class Afraid(StrEnum):
+    """The answer to: are you ever afraid of this person?"""
+
+    NO = "no"
+    SOMETIMES = "sometimes"
+    YES = "yes"
+    UNSAID = "unsaid"
+
+
+class Step(StrEnum):
+    """The step of the welcome that waits for an answer; DONE when none does."""
+
+    INTRO = "intro"
+    ROLE = "role"
+    PLACE = "place"
+    TIME = "time"
+    FIRST = "first"
+    DONE = "done"
+
+
+class Awaiting(StrEnum):
+    """What the next typed words answer, when it is not a card."""
+
+    NAME = "name"
+    MOMENT = "moment"
+
+
+class FollowUp(StrEnum):
+    """A question that comes after a finished card."""
+
+    NAME = "name"
+    AFRAID = "afraid"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When somebody is asked: wall time and weekdays (0 is Monday) in a zone, with the day's end."""
+
+    zone: ZoneInfo
+    ask_time: time
+    weekdays: frozenset[int]
+    day_end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person who writes to the bot. `None` stands for what is not known yet."""
+
+    id: str
+    telegram_id: int
+    language: str
+    created_at: datetime
+    step: Step = Step.INTRO
+    awaiting: Awaiting | None = None
+    is_discreet: bool = False
+    agreed_at: datetime | None = None
+    agreed_version: str | None = None
+    role: Role | None = None
+    name: str | None = None
+    afraid: Afraid | None = None
+    name_asked_at: datetime | None = None
+    afraid_asked_at: datetime | None = None
+    zone: ZoneInfo | None = None
+    country: str | None = None
+    ask_time: time | None = None
+    weekdays: frozenset[int] = frozenset(range(7))
+    day_end: time = time(4)
+    quiet_from: time = time(22, 30)
+    quiet_until: time = time(8)
+    started_on: date | None = None
+    paused_at: datetime | None = None
+    paused_until_on: date | None = None
+    gone_at: datetime | None = None
+    open_on: date | None = None
+    day_ends_at: datetime | None = None
+    rhythm_changed_at: datetime | None = None
+
+    @property
+    def is_set_up(self) -> bool:
+        return self.step is Step.DONE
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """When they are asked, once zone and time are known."""
+        if self.zone is None or self.ask_time is None:
+            return None
+        return Rhythm(self.zone, self.ask_time, self.weekdays, self.day_end)
+
+
+def follow_up(participant: Participant, now: datetime) -> FollowUp | None:
+    """Return the question to put after a finished card, if one is owed.
+
+    The name has no place in the questions of somebody who is just practising, so they are not asked for it.
+    Fear is asked again every 8 weeks while its answer keeps the guard up.
+    """
+    if participant.role is not Role.PRACTISING and participant.name is None and participant.name_asked_at is None:
+        return FollowUp.NAME
+    if participant.role not in (Role.HURT, Role.BOTH) or participant.afraid is Afraid.NO:
+        return None
+    asked_at = participant.afraid_asked_at
+    return FollowUp.AFRAID if asked_at is None or now - asked_at >= AFRAID_AGAIN_AFTER else None
