@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.domain.day import day_of
 
 AFRAID_AGAIN_AFTER = timedelta(weeks=8)
 
@@ -43,7 +45,9 @@ class Awaiting(StrEnum):
     """What the next typed words answer, when it is not a card."""
 
     NAME = "name"
+    AFRAID = "afraid"
     MOMENT = "moment"
+    PAUSE = "pause"
 
 
 class FollowUp(StrEnum):
@@ -73,6 +77,7 @@ class Participant:
     created_at: datetime
     step: Step = Step.INTRO
     awaiting: Awaiting | None = None
+    awaiting_on: date | None = None
     is_discreet: bool = False
     agreed_at: datetime | None = None
     agreed_version: str | None = None
@@ -111,12 +116,51 @@ class Participant:
 def follow_up(participant: Participant, now: datetime) -> FollowUp | None:
     """Return the question to put after a finished card, if one is owed.
 
-    The name has no place in the questions of somebody who is just practising, so they are not asked for it.
-    Fear is asked again every 8 weeks while its answer keeps the guard up.
+    The name has no place in the questions of somebody who is just practising, nor in discreet mode, so it is not
+    asked for there. Fear is asked again every 8 weeks while its answer keeps the guard up.
     """
-    if participant.role is not Role.PRACTISING and participant.name is None and participant.name_asked_at is None:
+    has_use_for_name = participant.role is not Role.PRACTISING and not participant.is_discreet
+    if has_use_for_name and participant.name is None and participant.name_asked_at is None:
         return FollowUp.NAME
     if participant.role not in (Role.HURT, Role.BOTH) or participant.afraid is Afraid.NO:
         return None
     asked_at = participant.afraid_asked_at
     return FollowUp.AFRAID if asked_at is None or now - asked_at >= AFRAID_AGAIN_AFTER else None
+
+
+def today_of(participant: Participant, now: datetime) -> date:
+    """Return the participant's today; raise ValueError before the welcome has asked for their zone."""
+    if participant.zone is None:
+        raise ValueError("no today without a zone")
+    return day_of(now, participant.zone, participant.day_end)
+
+
+def is_paused_on(participant: Participant, on: date) -> bool:
+    """Tell whether a day lies in a pause: from the day on which it was asked for, up to the day before it ends."""
+    if participant.paused_at is None:
+        return False
+    is_begun = today_of(participant, participant.paused_at) <= on
+    return is_begun and (participant.paused_until_on is None or on < participant.paused_until_on)
+
+
+def nothing_awaited(participant: Participant) -> Participant:
+    """Return the participant with no question waiting for typed words but those of a card."""
+    return replace(participant, awaiting=None, awaiting_on=None)
+
+
+def moment_came(participant: Participant) -> Participant:
+    """Return the participant once a moment came: none is waited for any more, though a name may be."""
+    return nothing_awaited(participant) if participant.awaiting is Awaiting.MOMENT else participant
+
+
+def card_shown(participant: Participant, on: date) -> Participant:
+    """Return the participant once a day's card stands before them: the next words are for it.
+
+    Only a question that was put on that very day, after the card, still waits for words.
+    """
+    asked_at = {
+        Awaiting.NAME: participant.name_asked_at,
+        Awaiting.AFRAID: participant.afraid_asked_at,
+    }.get(participant.awaiting or Awaiting.MOMENT)
+    is_same_day = asked_at is not None and today_of(participant, asked_at) == on
+    return participant if is_same_day else nothing_awaited(participant)
