@@ -1,0 +1,108 @@
+# What the commands answer, and what Telegram shows of them.
+
+command-checkin = today’s card
+command-moment = keep a small good moment
+command-week = look back on your week
+command-streak = your days and your streak
+command-pause = pause for some days
+command-resume = go on after a pause
+command-skip = skip today
+command-safety = help when you need it
+command-privacy = what is kept, and who could read it
+command-language = change the language
+command-help = what I can do
+command-delete = erase everything
+
+bot-description =
+    A small check-in once a day for people who are rebuilding broken trust. Two taps and a line. No therapy, no emergency service, no side taken. Tap Start and read what is kept and who runs this bot before you agree to anything.
+bot-short-description = One small check-in a day for people who are rebuilding broken trust.
+
+help =
+    <b>What I can do</b>
+
+    Once a day I send a card with three small questions. Tap, or just write: <code>4 3 tea together</code> answers all three.
+
+    /checkin  today’s card
+    /moment  keep a small good moment
+    /week  look back on your week
+    /streak  your days and your streak
+    /skip  skip today
+    /pause and /resume  take a break, come back
+    /safety  help when you need it
+    /privacy  what is kept, and who could read it
+    /language  Türkçe, English
+    /delete  erase everything
+help-unknown-command = I do not know that command.
+
+streak-text =
+    <b>{ $shown_up ->
+        [one] 1 day shown up
+       *[other] { $shown_up } days shown up
+    }</b>
+    Your streak now: { $current }
+    Your longest: { $longest }
+
+    Rest days do not count, and a single empty day does not end a streak.
+streak-none = No day yet, and that is fine. The first card starts it.
+streak-last-days = { $days ->
+    [one] Your first day
+   *[other] The last { $days } days
+}: { $marks }
+streak-legend = ● shown up · ○ empty · – rest day
+
+pause-which = For how long shall I be quiet?
+pause-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+pause-open = Until I come back
+pause-set-until = I will be quiet, and ask again on { $day } at { $time }. These are rest days; nothing is lost by them.
+pause-set-open = I will be quiet until you tap the button or send /resume. These are rest days; nothing is lost by them.
+pause-unclear = Write a number of days from 1 to 365, like <code>/pause 5</code>, or pick one.
+resume-set = Good. I will ask again { $day } at { $time }.
+resume-not-paused = I am not paused. I ask { $days } at { $time }.
+
+skip-set = Today is a rest day. I will ask again { $day } at { $time }.
+skip-answered = Today’s card has an answer already, so there is nothing to skip.
+
+language-which = Which language shall I use?
+language-set = I will write in English from now on.
+
+delete-ask =
+    This erases everything you told me: answers, moments, names, settings. It cannot be undone.
+
+    Shall I erase it all?
+delete-yes = Erase everything
+delete-no = Erase nothing
+delete-kept = All right. Nothing was erased.
+delete-done =
+    Everything you told me is erased.
+
+    Two things I cannot reach: this chat stays on your phone until you delete it there, and backups that { $host } made before today may still hold it until they are replaced. You can ask: { $contact }
+
+    { $access ->
+        [invite] To come back one day, ask { $host } for a new invitation.
+       *[other] If you ever want to come back, send /start.
+    }
+delete-nothing = Nothing about you is kept here. /start begins anew.
+
+privacy =
+    <b>What is kept</b>
+    Every answer you give, your moments, the role you chose, a name if you gave one, your language, time zone and the time I ask, and your Telegram id, so that I can write to you. Photos, voice and video notes stay with Telegram; I keep only where to find them. Words that I offered to keep, and that nobody said yes to, are gone after about two days.
+
+    <b>How</b>
+    Answers, words, names and roles are encrypted in the database. Logs hold no words and no names.
+
+    <b>Who could read it</b>
+    Nobody reads along through this bot. But Telegram bots are not end-to-end encrypted, so Telegram could. { $host }, who runs this bot ({ $contact }), holds the key and technically could. And whoever holds your phone can open this chat and ask me.
+
+    <b>What you can do</b>
+    /delete erases everything. What you erase here stays in the chat on your phone until you delete it there.
+
+    Nothing is sent anywhere but to Telegram.
+privacy-credit = The ideas come from the article “Rebuilding Broken Trust” by Emine Özdemir, clinical psychologist, on TherapyRoute. Town names: GeoNames, CC BY 4.0.
+
+trouble =
+    Something went wrong on my side, not yours. What you sent is kept safe and I will try again by myself.
+skip-set-paused = Today is a rest day.
+resume-set-soon = Good. I will ask again.

@@ -1,0 +1,64 @@
+"""The whole messages that ask for something, as people put it: "how was my week", "haftam nasıldı"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.content.reading import Entry, checked, read_toml
+from bot.domain.typed import folded
+
+Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Requests(Entry):
+    """For every request, named like its command, the messages that ask for it; the last ones answer what stands on the screen."""
+
+    start: Phrases
+    checkin: Phrases
+    moment: Phrases
+    week: Phrases
+    streak: Phrases
+    pause: Phrases
+    resume: Phrases
+    skip: Phrases
+    safety: Phrases
+    privacy: Phrases
+    language: Phrases
+    help: Phrases
+    delete: Phrases
+    nothing: Phrases
+    later: Phrases
+    thanks: Phrases
+    yes: Phrases
+    no: Phrases
+    today: Phrases
+    yesterday: Phrases
+
+
+def read_phrases(folders: Iterable[Path], mistakes: list[str]) -> Mapping[str, str]:
+    """Return for every phrase of all languages, folded, what it asks for; what is wrong is added to `mistakes`.
+
+    A request is understood in every language, whichever is set, so no phrase may mean two things, not even in two of
+    them.
+    """
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for folder in folders:
+        where = f"{folder.name}/phrases.toml"
+        requests = checked(Requests, read_toml(folder / "phrases.toml", mistakes), where, mistakes)
+        for request, phrases in requests or ():
+            keys = Counter(folded(phrase) for phrase in phrases)
+            mistakes.extend(
+                f"{where}: {request}: {key!r} is there twice" for key, times in keys.items() if times > 1
+            )
+            for key in keys:
+                meanings[key].add(request)
+    if "" in meanings:
+        mistakes.append("phrases: one has neither letters nor digits")
+    ambiguous = ((key, sorted(requests)) for key, requests in meanings.items() if len(requests) > 1)
+    mistakes.extend(f"phrases: {key!r} means {' and '.join(requests)}" for key, requests in ambiguous)
+    return {key: min(requests) for key, requests in meanings.items()}

@@ -1,0 +1,9 @@
+# /safety ve [Destek].
+
+support-title = <b>Destek</b>
+support-opening = Şu an tehlikedeysen acil numarayı ara.
+support-emergency = Acil numara ({ $country }): <b>{ $number }</b>
+support-emergency-unknown = Acil durumda bulunduğun yerin acil numarasını ara.
+support-directories = Konuşabileceğin birini bulmak için, pek çok ülkede:
+support-note = Ben bir botum, kimseyi arayamam. Bunu açtığını kimseye söylemem. Sen silene kadar bu sohbette kalır.
+support-line = • { $name }: { $address }

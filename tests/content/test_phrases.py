@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+
+from bot.content.catalogue import HERE, Content
+from bot.content.phrases import Requests
+from bot.content.reading import read_toml
+from bot.domain.typed import folded
+
+WITHOUT_TURKISH_LETTERS = str.maketrans("çğıöşüÇĞİÖŞÜ", "cgiosuCGIOSU")
+
+
+def asked_for(content: Content, text: str) -> str | None:
+    return content.requests.get(folded(text))
+
+
+ASKED = {
+    "start": ("merhaba", "Hello", "selam"),
+    "checkin": ("check-in", "check in", "bugünün kartı", "sor"),
+    "moment": ("another moment", "bir an daha"),
+    "week": (
+        *("how was my week", "How was my week?", "weekly summary", "Week!"),
+        *("haftalık özet", "HAFTALIK ÖZET", "haftalik ozet", "Haftam nasıldı?"),
+    ),
+    "streak": ("My streak?", "kaç gün oldu"),
+    "pause": ("pause", "I need a break.", "ara ver", "duraklat"),
+    "resume": ("resume", "devam et", "I’m back"),
+    "skip": ("skip today", "bugünü atla"),
+    "safety": ("help me", "İMDAT", "yardım et", "destek"),
+    "privacy": ("who can read this?", "bunu kim okuyabilir"),
+    "language": ("Türkçe", "in english please"),
+    "help": ("help", "Help!", "yardım", "YARDIM", "yardim"),
+    "delete": ("delete everything", "Her şeyi sil", "herseyi sil"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"), [(text, request) for request, texts in ASKED.items() for text in texts]
+)
+def test_people_ask_in_their_own_words(content: Content, text: str, request_: str) -> None:
+    assert asked_for(content, text) == request_
+
+
+MOMENTS = """
+4 | 4 3 | 4 3 she made tea | ok today, tea together | tea | ? | …
+he did not hit me today | she helped me | help came | we paused and laughed | a good week | progress | holiday
+I am afraid | a letter from my sister | stop and go | my week was fine | support from Ana
+birlikte çay içtik | bugün güzeldi | bana yardım etti | güldük | bir hafta sonra  | tatil
+korkuyorum | mektup yazdı | geldi ve sarıldı | sordu ve dinledi | haftam iyiydi | an be an
+"""
+
+
+@pytest.mark.parametrize("text", ["", " ", *(text.strip() for text in re.split(r"[|\n]", MOMENTS.strip()))])
+def test_a_moment_is_not_mistaken_for_a_request(content: Content, text: str) -> None:
+    assert asked_for(content, text) is None
+
+
+def test_turkish_without_turkish_letters_is_understood_as_well(content: Content) -> None:
+    for request, phrases in read_toml(HERE / "tr" / "phrases.toml", []).items():
+        for phrase in phrases:
+            assert asked_for(content, phrase.translate(WITHOUT_TURKISH_LETTERS).upper()) == request, phrase
+
+
+def test_a_phrase_may_be_typed_on_any_keyboard(content: Content) -> None:
+    """Some send a letter and its accent as two characters."""
+    assert asked_for(content, unicodedata.normalize("NFD", "Haftalık özet")) == "week"
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_every_request_can_be_made_in_every_language(language: str) -> None:
+    assert read_toml(HERE / language / "phrases.toml", []).keys() == Requests.model_fields.keys()
