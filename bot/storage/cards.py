@@ -1,0 +1,53 @@
+"""Which messages are cards, and for which day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.storage.columns import day, to_ms
+from bot.storage.connection import Columns
+from bot.storage.queries import load
+from bot.storage.transaction import Reads, Transaction
+
+_queries = load("cards")
+
+
+class Cards:
+    """Cards by participant and message. A day may have several: a prompt, a second chance, one opened again."""
+
+    async def add(
+        self, tx: Transaction, participant_id: str, message_id: int, on: date, now: datetime
+    ) -> None:
+        row: Columns = {
+            "participant_id": participant_id,
+            "message_id": message_id,
+            "day_on": str(on),
+            "now": to_ms(now),
+        }
+        await tx.run(_queries.add.sql, row)
+
+    async def on_of(self, reads: Reads, participant_id: str, message_id: int) -> date | None:
+        """Return the day of a message that is a card of this participant's; None for any other message."""
+        rows = await reads.rows(
+            _queries.on_of.sql, {"participant_id": participant_id, "message_id": message_id}
+        )
+        return day(rows[0]["day_on"]) if rows else None
+
+    async def any_since(self, reads: Reads, participant_id: str, at: datetime) -> bool:
+        """Tell whether a card was sent after an instant."""
+        row: Columns = {"participant_id": participant_id, "at": to_ms(at)}
+        return bool((await reads.rows(_queries.any_since.sql, row))[0]["number"])
+
+    async def all_of(self, reads: Reads, participant_id: str, on: date) -> list[int]:
+        """Return the message ids of a day's cards, oldest first: Telegram counts a chat's messages upwards."""
+        rows = await reads.rows(_queries.all_of.sql, {"participant_id": participant_id, "day_on": str(on)})
+        return [row["message_id"] for row in rows]
+
+    async def latest(self, reads: Reads, participant_id: str, on: date) -> int | None:
+        """Return the message id of a day's newest card."""
+        return next(reversed(await self.all_of(reads, participant_id=participant_id, on=on)), None)
+
+    async def sent_since(self, reads: Reads, participant_id: str, first_on: date) -> list[date]:
+        """Return in order the days from `first_on` that have a card."""
+        row: Columns = {"participant_id": participant_id, "first_on": str(first_on)}
+        return [day(row["day_on"]) for row in await reads.rows(_queries.sent_since.sql, row)]

@@ -1,0 +1,155 @@
+-- What is remembered. Instants are milliseconds since 1970 in UTC, days are 'YYYY-MM-DD', wall times 'HH:MM';
+-- truths are 0 and 1. Columns of {bytes} are sealed, each bound to its table, column and row.
+
+CREATE TABLE vault_keys (
+    key_id TEXT NOT NULL PRIMARY KEY,
+    proof {bytes} NOT NULL
+);
+
+CREATE TABLE participants (
+    id TEXT NOT NULL PRIMARY KEY,
+    telegram_id BIGINT NOT NULL UNIQUE,
+    language TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    step TEXT NOT NULL,
+    awaiting TEXT,
+    awaiting_on TEXT,
+    is_discreet SMALLINT NOT NULL,
+    agreed_at BIGINT,
+    agreed_version TEXT,
+    role {bytes},
+    name {bytes},
+    afraid {bytes},
+    name_asked_at BIGINT,
+    afraid_asked_at BIGINT,
+    zone TEXT,
+    country TEXT,
+    ask_time TEXT,
+    weekdays TEXT NOT NULL,
+    day_end TEXT NOT NULL,
+    quiet_from TEXT NOT NULL,
+    quiet_until TEXT NOT NULL,
+    started_on TEXT,
+    paused_at BIGINT,
+    paused_until_on TEXT,
+    gone_at BIGINT,
+    open_on TEXT,
+    day_ends_at BIGINT,
+    rhythm_changed_at BIGINT
+);
+
+CREATE INDEX participants_by_day_end ON participants (day_ends_at);
+
+CREATE TABLE checkins (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    kept_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    is_late SMALLINT NOT NULL,
+    safety {bytes} NOT NULL,
+    openness {bytes} NOT NULL,
+    is_nothing {bytes} NOT NULL,
+    PRIMARY KEY (participant_id, day_on)
+);
+
+CREATE TABLE moments (
+    id TEXT NOT NULL PRIMARY KEY,
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    kept_at BIGINT NOT NULL,
+    changed_at BIGINT,
+    message_id BIGINT,
+    body {bytes} NOT NULL,
+    UNIQUE (participant_id, message_id)
+);
+
+CREATE INDEX moments_by_day ON moments (participant_id, day_on);
+
+CREATE TABLE cards (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    message_id BIGINT NOT NULL,
+    day_on TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    PRIMARY KEY (participant_id, message_id)
+);
+
+CREATE INDEX cards_by_day ON cards (participant_id, day_on);
+
+-- A day without a state is not closed yet: its row remembers why it will be a rest day.
+CREATE TABLE days (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL,
+    state TEXT,
+    reason TEXT,
+    noted_at BIGINT,
+    closed_at BIGINT,
+    PRIMARY KEY (participant_id, day_on)
+);
+
+CREATE TABLE deliveries (
+    id TEXT NOT NULL PRIMARY KEY,
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    claimed_at BIGINT,
+    sent_at BIGINT,
+    message_id BIGINT,
+    attempts INTEGER NOT NULL,
+    UNIQUE (participant_id, kind, day_on)
+);
+
+-- Only of what is still to be done: years of sent prompts make neither question slower.
+CREATE INDEX deliveries_due ON deliveries (due_at, id) WHERE status = 'due';
+CREATE INDEX deliveries_claimed ON deliveries (claimed_at) WHERE status = 'claimed';
+
+CREATE TABLE inbox (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    update_id BIGINT NOT NULL UNIQUE,
+    telegram_id BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    attempts INTEGER NOT NULL,
+    retry_at BIGINT,
+    body {bytes} NOT NULL
+);
+
+-- Words that wait for a tap: keep them, and for which day?
+CREATE TABLE offers (
+    id TEXT NOT NULL PRIMARY KEY,
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    message_id BIGINT NOT NULL,
+    written_on TEXT NOT NULL,
+    wants_day SMALLINT NOT NULL,
+    is_nothing SMALLINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    body {bytes} NOT NULL,
+    UNIQUE (participant_id, message_id)
+);
+
+-- Messages whose words have had their effect, for a day or as a name: handled again, they change nothing.
+CREATE TABLE taken (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    message_id BIGINT NOT NULL,
+    what TEXT NOT NULL,
+    day_on TEXT,
+    PRIMARY KEY (participant_id, message_id)
+);
+
+CREATE TABLE invites (
+    code_hash TEXT NOT NULL PRIMARY KEY,
+    made_at BIGINT NOT NULL,
+    used_at BIGINT,
+    used_by BIGINT
+);
+
+CREATE TABLE shown_principles (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    week TEXT NOT NULL,
+    shown_on TEXT NOT NULL,
+    shown_at BIGINT NOT NULL,
+    choice {bytes} NOT NULL,
+    PRIMARY KEY (participant_id, week)
+);

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.participant import Participant
+from bot.storage.deliveries import Asked, Delivery, Kind, Status
+from bot.storage.store import Store
+from tests.storage.conftest import NOW, joined
+
+ON = date(2025, 3, 7)
+NEXT_ON = ON + timedelta(days=1)
+SETTLED = [status for status in Status if status is not Status.DUE]
+
+
+async def plan(store: Store, participant: Participant, *, on: date = ON, hours: float = 0) -> bool:
+    async with store.db.transaction() as tx:
+        due_at = NOW + timedelta(hours=hours)
+        return await store.deliveries.plan(tx, participant.id, Kind.PROMPT, on, due_at)
+
+
+async def due(store: Store) -> list[Delivery]:
+    return await store.deliveries.due(store.db, NOW, 100)
+
+
+async def claim(store: Store, delivery: Delivery) -> bool:
+    async with store.db.transaction() as tx:
+        return await store.deliveries.claim(tx, delivery.id, NOW)
+
+
+async def brought_to(store: Store, delivery: Delivery, status: Status) -> None:
+    async with store.db.transaction() as tx:
+        await store.deliveries.claim(tx, delivery.id, NOW)
+        if status is Status.SENT:
+            await store.deliveries.record_sent(tx, delivery.id, 1, NOW)
+        elif status is not Status.CLAIMED:
+            await store.deliveries.record(tx, delivery.id, status)
+
+
+async def status_of(store: Store, participant: Participant, on: date = ON) -> Status | None:
+    return await store.deliveries.find(store.db, participant.id, Kind.PROMPT, on)
+
+
+async def test_what_is_planned_is_due_at_its_time(store: Store, ana: Participant) -> None:
+    await plan(store, ana, hours=0)
+    (found,) = await due(store)
+    assert found == Delivery(found.id, ana.id, ON, Kind.PROMPT, NOW, attempts=0)
+    assert await store.deliveries.due(store.db, NOW - timedelta(milliseconds=1), 100) == []
+    assert await status_of(store, ana) is Status.DUE
+
+
+async def test_a_day_is_planned_once_and_may_be_moved_while_it_is_due(store: Store, ana: Participant) -> None:
+    assert await plan(store, ana, hours=-2)
+    assert await plan(store, ana, hours=-1)
+    assert [each.due_at for each in await due(store)] == [NOW - timedelta(hours=1)]
+
+
+@pytest.mark.parametrize("status", SETTLED)
+async def test_a_day_that_is_settled_is_never_planned_again(
+    store: Store, ana: Participant, status: Status
+) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], status)
+    assert not await plan(store, ana)
+    assert await due(store) == []
+    assert await status_of(store, ana) is status
+
+
+async def test_twenty_at_once_claim_and_one_gets_it(store: Store, ana: Participant) -> None:
+    await plan(store, ana)
+    (delivery,) = await due(store)
+    won = await asyncio.gather(*[claim(store, delivery) for _ in range(20)])
+    assert sorted(won) == [False] * 19 + [True]
+    assert await due(store) == []
+
+
+async def test_what_certainly_failed_is_put_back_and_does_not_count_as_asked(
+    store: Store, ana: Participant
+) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], Status.DUE)
+    (again,) = await due(store)
+    assert again.attempts == 1
+    assert await store.deliveries.asked_until(store.db, ana.id, NEXT_ON) == Asked(None, None)
+
+
+async def test_after_a_crash_what_was_claimed_is_unsure_once(store: Store, ana: Participant) -> None:
+    await plan(store, ana)
+    await plan(store, await joined(store, 8))
+    (claimed, _) = await due(store)
+    await claim(store, claimed)
+    async with store.db.transaction() as tx:
+        (unsure,) = await store.deliveries.unsure_after_crash(tx)
+        assert await store.deliveries.unsure_after_crash(tx) == []
+    assert unsure.id == claimed.id
+    assert len(await due(store)) == 1
+
+
+async def test_the_longest_due_comes_first_and_one_can_go_on_behind_those_that_wait(store: Store) -> None:
+    for number in range(6):
+        await plan(store, await joined(store, number), hours=-(number // 2))
+    everyone = await due(store)
+    assert [each.due_at for each in everyone] == sorted(each.due_at for each in everyone)
+    pages: list[Delivery] = []
+    while page := await store.deliveries.due(store.db, NOW, 2, pages[-1] if pages else None):
+        pages += page
+    assert pages == everyone
+
+
+async def test_what_is_planned_too_far_ahead_is_found(store: Store, ana: Participant) -> None:
+    await plan(store, ana, hours=500)
+    await plan(store, ana, on=NEXT_ON, hours=24)
+    ahead = await store.deliveries.far_ahead(store.db, NOW + timedelta(days=9))
+    assert [each.on for each in ahead] == [ON]
+
+
+async def test_dropping_what_is_planned_leaves_what_is_settled(store: Store, ana: Participant) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], Status.SENT)
+    await plan(store, ana, on=NEXT_ON)
+    async with store.db.transaction() as tx:
+        await store.deliveries.drop_planned(tx, ana.id, Kind.NUDGE)
+        assert await store.deliveries.find(tx, ana.id, Kind.PROMPT, NEXT_ON) is Status.DUE
+        await store.deliveries.drop_planned(tx, ana.id, Kind.PROMPT)
+    assert [await status_of(store, ana, on) for on in (ON, NEXT_ON)] == [Status.SENT, None]
+
+
+async def test_what_is_not_needed_is_settled_whether_or_not_it_was_planned(
+    store: Store, ana: Participant
+) -> None:
+    await plan(store, ana)
+    async with store.db.transaction() as tx:
+        for on in (ON, NEXT_ON):
+            assert await store.deliveries.not_needed(tx, ana.id, Kind.PROMPT, on, NOW)
+            assert not await store.deliveries.not_needed(tx, ana.id, Kind.PROMPT, on, NOW)
+    assert not await plan(store, ana, on=NEXT_ON)
+    assert await store.deliveries.asked_until(store.db, ana.id, NEXT_ON) == Asked(NEXT_ON, None)
+
+
+async def test_what_was_sent_stays_sent_when_it_is_no_longer_needed(store: Store, ana: Participant) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], Status.SENT)
+    async with store.db.transaction() as tx:
+        assert not await store.deliveries.not_needed(tx, ana.id, Kind.PROMPT, ON, NOW)
+    assert await status_of(store, ana) is Status.SENT
+
+
+@pytest.mark.parametrize("status", [Status.CLAIMED, Status.SENT, Status.UNSURE])
+async def test_whatever_may_have_been_sent_counts_as_asked(
+    store: Store, ana: Participant, status: Status
+) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], status)
+    await plan(store, ana, on=NEXT_ON)
+    assert await store.deliveries.asked_until(store.db, ana.id, NEXT_ON) == Asked(ON, NOW)
+
+
+async def test_days_settled_while_the_clock_was_ahead_can_be_planned_again(
+    store: Store, ana: Participant
+) -> None:
+    for on, status in ((ON, Status.DROPPED), (NEXT_ON, Status.DROPPED)):
+        await plan(store, ana, on=on)
+        await brought_to(store, (await due(store))[0], status)
+    async with store.db.transaction() as tx:
+        await store.deliveries.forget_dropped_since(tx, ana.id, NEXT_ON)
+    assert not await plan(store, ana, on=ON)
+    assert await plan(store, ana, on=NEXT_ON)
+
+
+@pytest.mark.parametrize("status", [Status.CLAIMED, Status.SENT])
+async def test_what_takes_a_time_is_not_recorded_without_one(
+    store: Store, ana: Participant, status: Status
+) -> None:
+    await plan(store, ana)
+    (delivery,) = await due(store)
+    with pytest.raises(ValueError, match="takes a time"):
+        await brought_to_plainly(store, delivery, status)
+
+
+async def brought_to_plainly(store: Store, delivery: Delivery, status: Status) -> None:
+    async with store.db.transaction() as tx:
+        await store.deliveries.record(tx, delivery.id, status)
