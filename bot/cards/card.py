@@ -1,0 +1,281 @@
+"""The card: one day's check-in as a message, at each of its stages."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from bot.cards import data
+from bot.content.words import Html, Words
+from bot.domain.checkin import Answer, CheckIn, Question, Said, open_question
+from bot.domain.participant import Role
+from bot.domain.streak import Streaks
+from bot.gateway.screen import Button, Screen
+
+GREETINGS = 5
+SCALE: tuple[Answer, ...] = (1, 2, 3, 4, 5)
+
+
+class Lens(StrEnum):
+    """What the moment question suggests to look at."""
+
+    LOVED = "loved"
+    SUPPORTED = "supported"
+    RESPECTED = "respected"
+    PROTECTED = "protected"
+    THEIRS = "theirs"
+    YOURS = "yours"
+    CALM = "calm"
+    HONESTY = "honesty"
+    MENDING = "mending"
+
+
+# Under the guard nothing but the measured questions points at the other person or asks for openness.
+GUARDED_LENSES = (Lens.YOURS, Lens.CALM)
+LENSES = {
+    Role.CAUSED: (
+        Lens.MENDING,
+        Lens.HONESTY,
+        Lens.RESPECTED,
+        Lens.YOURS,
+        Lens.CALM,
+        Lens.MENDING,
+        Lens.THEIRS,
+    ),
+    Role.PRACTISING: (
+        Lens.LOVED,
+        Lens.SUPPORTED,
+        Lens.RESPECTED,
+        Lens.PROTECTED,
+        Lens.YOURS,
+        Lens.CALM,
+        Lens.HONESTY,
+    ),
+}
+HURT_LENSES = (
+    Lens.LOVED,
+    Lens.SUPPORTED,
+    Lens.RESPECTED,
+    Lens.PROTECTED,
+    Lens.THEIRS,
+    Lens.YOURS,
+    Lens.CALM,
+    Lens.HONESTY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something was kept just now: written words, or something sent."""
+
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a card shows of its day; `name` is None where there is none or none may be shown."""
+
+    on: date
+    role: Role
+    name: str | None
+    checkin: CheckIn | None
+    participant_id: str
+    is_today: bool = True
+    is_discreet: bool = False
+    is_guard_up: bool = True
+
+    def pick(self, salt: str, count: int) -> int:
+        """Return a number below `count`, the same whenever this card is drawn again."""
+        return zlib.crc32(f"{salt} {self.participant_id} {self.on}".encode()) % count
+
+
+def greeting(words: Words, day: Day) -> Html:
+    """Return the line above the first question; it varies from day to day."""
+    return words(f"card-greeting-{day.pick('greeting', GREETINGS) + 1}")
+
+
+def lens_of(day: Day) -> Lens:
+    """Return what the moment question looks at: guarded, or on a day without contact, only what is one's own."""
+    is_apart = day.checkin is not None and day.checkin.safety is Said.NO_CONTACT
+    is_low = day.checkin is not None and day.checkin.safety in (1, 2)
+    if day.is_guard_up or is_apart or is_low:
+        lenses: tuple[Lens, ...] = GUARDED_LENSES
+    else:
+        lenses = LENSES.get(day.role, HURT_LENSES)
+    return lenses[day.pick("lens", len(lenses))]
+
+
+def question_text(words: Words, question: Question, day: Day) -> Html:
+    """Return a measured question, in its exact wording."""
+    key = "question-safety" if question is Question.SAFETY else "question-openness"
+    return words(key, role=day.role.value, named="yes" if day.name else "no", name=day.name or "")
+
+
+def prompt(words: Words, day: Day, *, may_put_off: bool = True) -> Screen:
+    """Return the card as the clock sends it; discreet: a neutral line, with the card behind a tap."""
+    return hidden(words, day.on) if day.is_discreet else asking(words, day, is_prompt=may_put_off)
+
+
+def hidden(words: Words, on: date) -> Screen:
+    """Return the neutral line that stands for a card in discreet mode."""
+    opens = Button(words.label("prompt-discreet-open"), data.card(on, "open"))
+    return Screen(words("prompt-discreet"), ((opens,),))
+
+
+def asking(words: Words, day: Day, *, is_prompt: bool = False, kept: Kept | None = None) -> Screen:
+    """Return the card with its first open question. Not for a card that is done: see `done`."""
+    question = open_question(day.checkin)
+    if question is None:
+        raise ValueError("a card that is done asks nothing")
+    if question is Question.MOMENT:
+        return moment(words, day)
+    return scale(words, day, question, is_prompt=is_prompt, kept=kept)
+
+
+def scale(
+    words: Words,
+    day: Day,
+    question: Question,
+    *,
+    is_prompt: bool = False,
+    is_change: bool = False,
+    kept: Kept | None = None,
+) -> Screen:
+    """Return the card with a measured question and its buttons."""
+    is_fresh = day.checkin is None and not is_change
+    lines: list[Html] = [_kept_line(words, kept)] if kept else []
+    if not day.is_today:
+        lines.append(words("card-late-note", day=words.day(day.on)))
+    elif is_fresh:
+        lines.append(greeting(words, day))
+    so_far = [] if is_fresh or is_change else _answered(words, day)
+    if so_far:
+        lines.append(words("card-so-far", answers=Html(" · ".join(so_far))))
+    asked = Html(f"<b>{question_text(words, question, day)}</b>\n{words('scale-hint')}")
+    rows = _scale_rows(words, day, question, is_change=is_change)
+    if is_prompt and is_fresh:
+        rows += (
+            (
+                Button(words.label("card-later"), data.card(day.on, "later")),
+                Button(words.label("card-skip"), data.card(day.on, "skip")),
+            ),
+        )
+    if is_change:
+        rows += ((Button(words.label("button-back"), data.card(day.on, "show")),),)
+    return Screen("\n\n".join((*lines, asked)), (*rows, _always_there(words, day)))
+
+
+def moment(words: Words, day: Day, *, is_another: bool = False) -> Screen:
+    """Return the card with the moment question."""
+    lines = [] if day.is_today else [words("card-late-note", day=words.day(day.on))]
+    if not is_another:
+        lines += [words("card-so-far", answers=Html(" · ".join(_answered(words, day))))]
+    lines += [words("question-moment", lens=lens_of(day).value), words("moment-hint")]
+    last = (
+        Button(words.label("button-back"), data.card(day.on, "show"))
+        if is_another
+        else Button(words.label("answer-nothing"), data.card(day.on, "m", "0"))
+    )
+    return Screen("\n\n".join(lines), ((last,), _always_there(words, day)))
+
+
+def done(words: Words, day: Day, streaks: Streaks, line: str | None, kept: Kept | None = None) -> Screen:
+    """Return the finished card: the day in one line, the days shown up, the streak, one sentence of a principle."""
+    buttons = (
+        (
+            Button(words.label("card-change"), data.card(day.on, "change")),
+            Button(words.label("card-another"), data.card(day.on, "more")),
+        ),
+        _always_there(words, day),
+    )
+    if day.is_discreet:
+        return Screen(words("card-discreet-done"), buttons)
+    first = Html(f"<b>{words.day(day.on)}</b>\n{' · '.join(_answered(words, day))}")
+    lines = [first, *([_kept_line(words, kept)] if kept else [])]
+    lines.append(words("card-shown-up", count=streaks.shown_up, streak=streaks.current))
+    if line:
+        lines.append(words("card-line", line=line))
+    return Screen("\n\n".join(lines), buttons)
+
+
+def later(words: Words, on: date, minutes: Sequence[int]) -> Screen:
+    """Return the choice of when to ask again; `minutes` are those that still end in time."""
+    rows = tuple(
+        (Button(words.label(f"card-later-{each}"), data.card(on, "later", str(each))),) for each in minutes
+    )
+    tomorrow = (Button(words.label("card-later-tomorrow"), data.card(on, "skip")),)
+    back = (Button(words.label("button-back"), data.card(on, "open")),)
+    return Screen(words("card-later-which"), (*rows, tomorrow, back))
+
+
+def put_off(words: Words, on: date, until_time: time) -> Screen:
+    """Return the card while it waits for later."""
+    return Screen(
+        words("card-later-set", time=words.clock(until_time)),
+        ((Button(words.label("card-answer-now"), data.card(on, "open")),),),
+    )
+
+
+def skipped(words: Words, on: date) -> Screen:
+    """Return the card of a skipped day; it can still be answered."""
+    return Screen(
+        words("card-skipped", day=words.day(on)),
+        ((Button(words.label("card-answer-after-all"), data.card(on, "open")),),),
+    )
+
+
+def closed(words: Words, on: date) -> Screen:
+    """Return the card of a day whose time for answers is over; it offers today's."""
+    return Screen(
+        words("card-closed", day=words.day(on)),
+        ((Button(words.label("button-checkin"), data.joined(data.GO, "checkin")),),),
+    )
+
+
+def _always_there(words: Words, day: Day) -> tuple[Button, ...]:
+    """Support, on every card; in discreet mode a way to hide the card at once beside it."""
+    support = Button(words.label("button-support"), data.joined(data.GO, "safety"))
+    if not day.is_discreet:
+        return (support,)
+    return Button(words.label("button-close"), data.card(day.on, "hide")), support
+
+
+def _kept_line(words: Words, kept: Kept) -> Html:
+    return words("kept" if kept.is_written else "kept-sent")
+
+
+def _scale_rows(
+    words: Words, day: Day, question: Question, *, is_change: bool
+) -> tuple[tuple[Button, ...], ...]:
+    def button(label: str, value: Answer) -> Button:
+        return Button(label, data.answer(day.on, question, value, is_change=is_change))
+
+    digits = tuple(button(str(value), value) for value in SCALE)
+    unsaid = button(words.label("answer-unsaid"), Said.UNSAID)
+    if question is Question.OPENNESS:
+        return digits, (unsaid,)
+    return digits, (button(words.label("answer-no-contact"), Said.NO_CONTACT), unsaid)
+
+
+def _answered(words: Words, day: Day) -> list[Html]:
+    """The day's answers in words, one piece for each that was given."""
+    checkin = day.checkin
+    if checkin is None:
+        return []
+    pieces = []
+    if checkin.safety is Said.NO_CONTACT:
+        pieces.append(words("card-no-contact-line"))
+    elif checkin.safety is not None:
+        pieces.append(words("card-safety-line", answer=_said(words, checkin.safety)))
+    if checkin.openness is not None and checkin.safety is not Said.NO_CONTACT:
+        pieces.append(words("card-openness-line", answer=_said(words, checkin.openness)))
+    if checkin.moments or checkin.is_nothing:
+        pieces.append(words("card-moments-line", count=checkin.moments))
+    return pieces
+
+
+def _said(words: Words, answer: Answer) -> Html:
+    return words("said-unsaid") if isinstance(answer, Said) else Html(str(answer))

@@ -1,0 +1,96 @@
+"""What a handler has at hand: the tools of the house, and the turn in which one person is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from telegram import CallbackQuery, Message
+
+from bot.cards.welcome import Host
+from bot.clock import Clock
+from bot.content.catalogue import Content
+from bot.content.words import Words
+from bot.gateway.outbox import Outbox
+from bot.gateway.screen import Screen
+from bot.storage.store import Store
+
+WRITTEN_AT_MOST = timedelta(hours=48)
+"""Telegram keeps updates for a day; whatever says it is older has a wrong clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may use the bot: by invitation, by a list of Telegram ids, or everyone."""
+
+    mode: str
+    telegram_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every handler may use."""
+
+    clock: Clock
+    store: Store
+    content: Content
+    outbox: Outbox
+    host: Host
+    access: Access
+
+    def every_words(self) -> tuple[Words, ...]:
+        """Return every language's words, in their order."""
+        return tuple(self.content.words(language) for language in self.content.languages)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update of one person, from its arrival to its answer."""
+
+    tools: Tools
+    telegram_id: int
+    words: Words
+    message: Message | None = None
+    query: CallbackQuery | None = None
+    _is_answered: bool = field(default=False, init=False)
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this turn: for a message, when it was written, which after a night's downtime is not now."""
+        now = self.tools.clock.now()
+        if self.message is None or not now - WRITTEN_AT_MOST < self.message.date <= now:
+            return now
+        return self.message.date
+
+    @property
+    def handled_at(self) -> datetime:
+        """The instant at which this turn is handled, late or not: what is planned is planned from here."""
+        return self.tools.clock.now()
+
+    @property
+    def store(self) -> Store:
+        return self.tools.store
+
+    @property
+    def tapped_message_id(self) -> int | None:
+        """The message whose button was tapped."""
+        return self.query.message.message_id if self.query and self.query.message else None
+
+    async def toast(self, text: str | None = None) -> None:
+        """Answer the tap, once; nothing happens where there was no tap."""
+        if self.query is not None and not self._is_answered:
+            self._is_answered = True
+            await self.tools.outbox.answer(self.query.id, text)
+
+    async def say(self, screen: Screen, *, reply_to: int | None = None) -> int:
+        """Send a message of its own; return its id."""
+        await self.toast()
+        return await self.tools.outbox.send(self.telegram_id, screen, reply_to=reply_to)
+
+    async def show(self, screen: Screen, *, toast: str | None = None) -> int:
+        """Show a screen in place of the tapped message, or as a new one; return the message's id."""
+        await self.toast(toast)
+        tapped_id = self.tapped_message_id
+        if tapped_id is not None and await self.tools.outbox.edit(self.telegram_id, tapped_id, screen):
+            return tapped_id
+        return await self.tools.outbox.send(self.telegram_id, screen)

@@ -1,0 +1,160 @@
+"""The questions that come after a finished card: whom it is about, and whether there is fear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.cards import answers as screens
+from bot.cards.data import FOLLOW_UP, Tap
+from bot.conversations.context import Turn
+from bot.domain.participant import Afraid, Awaiting, FollowUp, Participant, Role, follow_up, nothing_awaited
+from bot.domain.typed import folded
+from bot.storage.taken import TakenAs
+
+NOT_NOW = frozenset({"later", "no", "nothing", "thanks", "skip"})
+"""Requests that are no names: whoever says one of them wants to go on without."""
+AFRAID_SAID = {"yes": Afraid.YES, "no": Afraid.NO}
+
+
+async def ask_owed(turn: Turn, participant: Participant) -> None:
+    """Put the question that is owed, if any.
+
+    It is sent before that is noted: killed in between, the bot asks twice, which is better than never.
+    """
+    now = turn.now
+    present = await turn.store.participants.get(turn.store.db, participant.id)
+    owed = follow_up(present, now) if present else None
+    if present is None or owed is None or present.awaiting is Awaiting.NAME:
+        return  # one question at a time
+    if owed is FollowUp.NAME:
+        await turn.say(screens.ask_name(turn.words))
+    else:
+        await turn.say(screens.ask_afraid(turn.words, is_discreet=participant.is_discreet))
+    await _change(turn, participant, lambda latest: _asked(latest, owed, now))
+
+
+def _asked(participant: Participant, owed: FollowUp, now: datetime) -> Participant:
+    if owed is FollowUp.NAME:
+        return replace(participant, name_asked_at=now, awaiting=Awaiting.NAME, awaiting_on=None)
+    return replace(participant, afraid_asked_at=now, awaiting=Awaiting.AFRAID, awaiting_on=None)
+
+
+def _no_name_awaited(participant: Participant) -> Participant:
+    return nothing_awaited(participant) if participant.awaiting is Awaiting.NAME else participant
+
+
+async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
+    """Take an answer to one of the questions by tap; it takes the question's place on the screen."""
+    match tap.parts:
+        case ("name", "no"):
+            await _change(turn, participant, lambda present: replace(_no_name_awaited(present), name=None))
+            await turn.show(screens.plain(turn.words, "ask-name-none"))
+        case ("name", "again"):
+            await _change(turn, participant, lambda present: _asked(present, FollowUp.NAME, turn.now))
+            await turn.show(screens.ask_name(turn.words, has_name=True))
+            return
+        case ("name", "keep") if participant.name is not None:
+            await _change(turn, participant, _no_name_awaited)
+            await turn.show(screens.name_kept(turn.words, participant.name))
+            return
+        case ("afraid", *_) if participant.role not in (Role.HURT, Role.BOTH):
+            await turn.toast(turn.words.label("card-stale"))
+            return
+        case ("afraid", "open"):
+            await turn.show(screens.ask_afraid(turn.words))
+            return
+        case ("afraid", "later"):
+            await turn.show(screens.plain(turn.words, "ask-later"))
+        case ("afraid", value) if value in set(Afraid):
+            await _keep_afraid(turn, participant, Afraid(value))
+            await turn.show(screens.afraid_kept(turn.words))
+            return
+        case _:
+            await turn.toast(turn.words.label("card-stale"))
+            return
+    await ask_owed(turn, participant)
+
+
+async def named(turn: Turn, participant: Participant, message_id: int, name: str) -> None:
+    """Keep the name that was asked for."""
+    async with turn.store.db.transaction() as tx:
+        await turn.store.participants.change(
+            tx, participant.id, lambda present: replace(nothing_awaited(present), name=name)
+        )
+        await turn.store.taken.note(tx, participant.id, message_id, TakenAs.NAME, None)
+    await name_kept(turn, participant, name)
+
+
+async def name_kept(turn: Turn, participant: Participant, name: str) -> None:
+    """Say the name back, and put the next question."""
+    await _change(turn, participant, _no_name_awaited)
+    await turn.say(screens.name_kept(turn.words, name))
+    await ask_owed(turn, participant)
+
+
+async def answered_in_words(
+    turn: Turn, participant: Participant, message_id: int, text: str, request: str | None
+) -> bool:
+    """Take typed words for what stands on a button of the question that waits; False where they are none of it.
+
+    A typed answer about fear goes from the chat: it must not stay on the screen.
+    """
+    if participant.awaiting is Awaiting.NAME and request in NOT_NOW:
+        has_name = participant.name is not None
+        await _change(turn, participant, _no_name_awaited, answer_id=message_id)
+        await tapped(turn, participant, Tap(FOLLOW_UP, ("name", "keep" if has_name else "no")))
+        return True
+    if participant.awaiting is not Awaiting.AFRAID:
+        return False
+    spoken = {folded(turn.words.label(f"afraid-{each.value}")): each for each in Afraid}
+    afraid = AFRAID_SAID.get(request or "") or spoken.get(folded(text))
+    if afraid is None:
+        return False
+    await _keep_afraid(turn, participant, afraid, message_id)
+    await turn.tools.outbox.delete(turn.telegram_id, message_id)
+    await turn.say(screens.afraid_kept(turn.words))
+    return True
+
+
+async def _keep_afraid(
+    turn: Turn, participant: Participant, afraid: Afraid, message_id: int | None = None
+) -> None:
+    now = turn.now
+
+    def answered(present: Participant) -> Participant:
+        return replace(_afraid_came(present), afraid=afraid, afraid_asked_at=now)
+
+    await _change(turn, participant, answered, answer_id=message_id)
+
+
+def _afraid_came(participant: Participant) -> Participant:
+    return nothing_awaited(participant) if participant.awaiting is Awaiting.AFRAID else participant
+
+
+async def await_moment(turn: Turn, participant: Participant, on: date) -> None:
+    """Note that the next words are a moment of that day."""
+    await _change(
+        turn, participant, lambda present: replace(present, awaiting=Awaiting.MOMENT, awaiting_on=on)
+    )
+
+
+async def leave_moment(turn: Turn, participant: Participant) -> None:
+    """A command takes the place of a moment, or of a pause's length, that was asked for and did not come."""
+    if participant.awaiting in (Awaiting.MOMENT, Awaiting.PAUSE):
+        await _change(turn, participant, nothing_awaited)
+
+
+async def _change(
+    turn: Turn,
+    participant: Participant,
+    how: Callable[[Participant], Participant],
+    *,
+    answer_id: int | None = None,
+) -> None:
+    """Change a participant; in the same commit, note the message that was an answer, if one was."""
+    async with turn.store.db.transaction() as tx:
+        await turn.store.participants.change(tx, participant.id, how)
+        if answer_id is not None:
+            await turn.store.taken.note(tx, participant.id, answer_id, TakenAs.ANSWER, None)

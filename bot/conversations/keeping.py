@@ -1,0 +1,79 @@
+"""Answering what a message brought: kept in one commit, and answered the same however often it is handled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.cards import answers as screens
+from bot.cards.card import Kept
+from bot.conversations import card
+from bot.conversations.context import Turn
+from bot.domain.participant import Participant
+from bot.domain.reply import Keep
+from bot.storage import keeping
+from bot.storage.database import Transaction
+from bot.storage.moments import Moment
+
+KEPT_REACTION = "✍"
+
+
+async def keep(
+    turn: Turn, participant: Participant, message_id: int, what: Keep, moment: Moment | None
+) -> None:
+    """Keep scores and moment of a message for a day, and note that the message was taken."""
+    is_late = await card.is_late(turn, participant, what.on)
+    async with turn.store.db.transaction() as tx:
+        await store_kept(turn, tx, participant, message_id, what, moment, is_late=is_late)
+
+
+async def store_kept(  # noqa: PLR0917  everything that is kept
+    turn: Turn,
+    tx: Transaction,
+    participant: Participant,
+    message_id: int,
+    what: Keep,
+    moment: Moment | None,
+    *,
+    is_late: bool,
+) -> None:
+    """The same, within a transaction that does more."""
+    if await turn.store.taken.find(tx, participant.id, message_id) is None:
+        await keeping.keep(
+            turn.store,
+            tx,
+            participant,
+            message_id=message_id,
+            what=what,
+            moment=moment,
+            is_late=is_late,
+            now=turn.now,
+        )
+
+
+async def answer(
+    turn: Turn, participant: Participant, message_id: int, on: date, moment: Moment | None
+) -> None:
+    """Acknowledge what was kept, and show the day's card as it stands now, or say that it is kept where there is none."""
+    kept = None if moment is None else Kept(is_written=bool(moment.text))
+    await _acknowledge(turn, participant, message_id)
+    has_card = await turn.store.cards.latest(turn.store.db, participant.id, on) is not None
+    if has_card or kept is None:
+        # Behind its neutral line a card looks the same as before: only sent anew it says that something came.
+        await card.refreshed(turn, participant, on, kept=kept, is_anew=participant.is_discreet)
+    else:
+        await turn.say(screens.kept(turn.words, is_written=kept.is_written))
+
+
+async def answer_beside(turn: Turn, participant: Participant, message_id: int, on: date) -> None:
+    """The same, where another message says already that it is kept."""
+    await _acknowledge(turn, participant, message_id)
+    if await turn.store.cards.latest(turn.store.db, participant.id, on) is not None:
+        await card.refreshed(turn, participant, on)
+
+
+async def _acknowledge(turn: Turn, participant: Participant, message_id: int) -> None:
+    """One neutral reaction; in discreet mode the message goes, now that it is kept."""
+    if participant.is_discreet:
+        await turn.tools.outbox.delete(turn.telegram_id, message_id)
+    else:
+        await turn.tools.outbox.react(turn.telegram_id, message_id, KEPT_REACTION)

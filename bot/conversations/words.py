@@ -1,0 +1,202 @@
+"""Replying in words: scores, names, and moments in text, photo, voice, video note or sticker."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from telegram import Message
+
+from bot.cards import answers as screens
+from bot.cards import card as card_screens
+from bot.conversations import card, follow_ups, keeping, offers
+from bot.conversations.context import Turn
+from bot.domain.moment import MomentKind
+from bot.domain.participant import Awaiting, Participant, today_of
+from bot.domain.reply import (
+    Card,
+    Closed,
+    Keep,
+    Meaning,
+    Name,
+    Offer,
+    Show,
+    Situation,
+    WhichDay,
+    in_question,
+    meaning,
+    meaning_of_nothing,
+)
+from bot.domain.typed import cleaned, read_scores
+from bot.storage.deliveries import Kind, Status
+from bot.storage.keeping import moment_in
+from bot.storage.moments import Moment
+from bot.storage.taken import TakenAs, TakenFor
+
+NOTHING = "nothing"
+"""The request that answers a moment question."""
+_COMMAND = re.compile(r"/\w+(@\w+)?\s*")
+
+
+def moment_of(message: Message) -> Moment | None:
+    """Return what a message holds that can be kept, or None for a kind that cannot."""
+    text = cleaned(message.text or message.caption or "")
+    if message.photo:
+        return Moment(MomentKind.PHOTO, text, message.photo[-1].file_id)
+    if message.voice:
+        return Moment(MomentKind.VOICE, text, message.voice.file_id)
+    if message.video_note:
+        return Moment(MomentKind.VIDEO_NOTE, text, message.video_note.file_id)
+    if message.sticker:
+        return Moment(MomentKind.STICKER, text, message.sticker.file_id)
+    return Moment(MomentKind.TEXT, text, None) if text else None
+
+
+async def said(turn: Turn, participant: Participant, message: Message, *, is_nothing: bool = False) -> None:
+    """Take a message that is no command and no request; `is_nothing` where it says "nothing today"."""
+    moment = moment_of(message)
+    if moment is None:
+        await turn.say(screens.plain(turn.words, "kinds-hint"))
+        return
+    situation = await _situation(turn, participant, message)
+    is_file = moment.kind is not MomentKind.TEXT
+    found = (
+        meaning_of_nothing(moment.text, situation)
+        if is_nothing
+        else meaning(moment.text, situation, is_file=is_file)
+    )
+    await _take(turn, participant, message.message_id, moment, found, is_nothing=is_nothing)
+
+
+async def said_again(turn: Turn, participant: Participant, message_id: int) -> bool:
+    """Answer a message once more that had its effect before the bot was stopped; False for any other."""
+    taken = await turn.store.taken.find(turn.store.db, participant.id, message_id)
+    if taken is None:
+        return False
+    await _answer_again(turn, participant, message_id, taken)
+    return True
+
+
+async def moment_asked(turn: Turn, participant: Participant, text: str) -> None:
+    """Answer /moment: keep the words that came with it, or ask for them."""
+    words = cleaned(text)
+    if not words or turn.message is None:
+        await follow_ups.await_moment(turn, participant, today_of(participant, turn.now))
+        await turn.say(screens.plain(turn.words, "moment-ask"))
+        return
+    message_id = turn.message.message_id
+    if not await said_again(turn, participant, message_id):
+        what = Keep(today_of(participant, turn.now), words=words)
+        await _take(turn, participant, message_id, Moment(MomentKind.TEXT, words, None), what)
+
+
+async def edited(turn: Turn, participant: Participant, message: Message) -> None:
+    """Take an edit of one's own message: the moment that was kept from it, or is offered, changes with it.
+
+    Scores before it are left out where they were taken as such. An edit that leaves no words leaves the moment as it was.
+    """
+    text = _COMMAND.sub("", cleaned(message.text or message.caption or ""), count=1)
+    taken = await turn.store.taken.find(turn.store.db, participant.id, message.message_id)
+    scores = read_scores(text) if taken is not None and taken.what is TakenAs.SCORES else None
+    words = text if scores is None else scores.words
+    if not words:
+        return
+    async with turn.store.db.transaction() as tx:
+        if not await turn.store.moments.change(tx, participant.id, message.message_id, words, turn.now):
+            await turn.store.offers.change(tx, participant.id, message.message_id, text)
+
+
+async def _take(
+    turn: Turn,
+    participant: Participant,
+    message_id: int,
+    moment: Moment,
+    found: Meaning,
+    *,
+    is_nothing: bool = False,
+) -> None:
+    match found:
+        case Keep():
+            kept = moment_in(moment, found)
+            await keeping.keep(turn, participant, message_id, found, kept)
+            await keeping.answer(turn, participant, message_id, found.on, kept)
+        case Name(name):
+            await follow_ups.named(turn, participant, message_id, name)
+        case Show(on):
+            # The card that is shown now would take these very words, were they handled again.
+            async with turn.store.db.transaction() as tx:
+                await turn.store.taken.note(tx, participant.id, message_id, TakenAs.ANSWER, on)
+            await card.sent_anew(turn, participant, on)
+        case Closed(on):
+            await turn.say(card_screens.closed(turn.words, on))
+            scores = read_scores(moment.text)
+            if scores is None or scores.words:
+                await offers.offer(turn, participant, message_id, moment)
+        case WhichDay(earlier_on, later_on):
+            days = (earlier_on, later_on)
+            await offers.ask_which_day(turn, participant, message_id, moment, days, is_nothing=is_nothing)
+        case Offer():
+            await offers.offer(turn, participant, message_id, moment)
+
+
+async def _answer_again(turn: Turn, participant: Participant, message_id: int, taken: TakenFor) -> None:
+    if taken.what is TakenAs.NAME and participant.name is not None:
+        await follow_ups.name_kept(turn, participant, participant.name)
+    elif taken.on is not None:
+        kept = await turn.store.moments.of_message(turn.store.db, participant.id, message_id)
+        await keeping.answer(turn, participant, message_id, taken.on, kept)
+    else:
+        await turn.say(screens.plain(turn.words, "thanks"))
+
+
+async def replied_on(turn: Turn, participant: Participant, message: Message) -> date | None:
+    """Return the day of the card that a message replies to, if it replies to one."""
+    if message.reply_to_message is None:
+        return None
+    return await turn.store.cards.on_of(turn.store.db, participant.id, message.reply_to_message.message_id)
+
+
+async def _situation(turn: Turn, participant: Participant, message: Message) -> Situation:
+    """Read what the words of a message may be for."""
+    today_on = today_of(participant, turn.now)
+    to_card_on, closed_on = await replied_on(turn, participant, message), None
+    if to_card_on is not None and not await card.late_or_open(turn, participant, to_card_on):
+        to_card_on, closed_on = None, to_card_on
+    awaited_on = participant.awaiting_on if participant.awaiting is Awaiting.MOMENT else None
+    if awaited_on is not None and not await card.late_or_open(turn, participant, awaited_on):
+        awaited_on = None
+    return Situation(
+        today=await _card_of(turn, participant, today_on),
+        open_cards=await _open_cards(turn, participant, today_on - timedelta(days=1)),
+        replied=None if to_card_on is None else await _card_of(turn, participant, to_card_on),
+        closed_on=closed_on,
+        awaited_on=awaited_on,
+        is_name_awaited=participant.awaiting is Awaiting.NAME,
+    )
+
+
+async def _open_cards(turn: Turn, participant: Participant, first_on: date) -> tuple[Card, ...]:
+    store, reads = turn.store, turn.store.db
+    opened = []
+    for on in await _days_with_a_card(turn, participant, first_on):
+        each = await _card_of(turn, participant, on)
+        is_skipped = each.checkin is None and await store.days.is_skipped(reads, participant.id, on)
+        is_done = each.checkin is not None and each.checkin.is_complete
+        if not (is_skipped or is_done) and await card.late_or_open(turn, participant, on):
+            opened.append(each)
+    return in_question(opened)
+
+
+async def _days_with_a_card(turn: Turn, participant: Participant, first_on: date) -> list[date]:
+    """The days whose card was sent, or may have been: its answer was lost, and the person may have it before them."""
+    store, reads = turn.store, turn.store.db
+    days = set(await store.cards.sent_since(reads, participant.id, first_on))
+    for on in (first_on, first_on + timedelta(days=1)):
+        status = await store.deliveries.find(reads, participant.id, Kind.PROMPT, on)
+        if status in (Status.UNSURE, Status.CLAIMED):
+            days.add(on)
+    return sorted(days)
+
+
+async def _card_of(turn: Turn, participant: Participant, on: date) -> Card:
+    return Card(on, await turn.store.checkins.find(turn.store.db, participant.id, on))

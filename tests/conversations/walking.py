@@ -1,0 +1,269 @@
+"""What has to stay true of every person, whatever anybody does: looked at after each step of a walk."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from collections import deque
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain.day import State, is_real
+from bot.domain.letters import cleaned
+from bot.domain.participant import Participant, today_of
+from bot.domain.typed import read_scores
+from bot.simulator.telegram import Call
+from bot.storage.database import Row
+from bot.storage.history import history_of
+from bot.storage.moments import KeptMoment
+from tests.chat import Person, Stage
+
+DAY = timedelta(days=1)
+WINDOW = 7
+# What Telegram refuses without harm: somebody blocked the bot, or a message is too old or gone, so nothing can be done.
+HARMLESS = re.compile(
+    "message is not modified|bot was blocked by the user|can't be deleted for everyone|message to delete not found"
+)
+TAP_ANSWERED_BEFORE = "query is too old"
+
+
+class Errors(logging.Handler):
+    """Collects what the bot logged as an error: a failed delivery raises nothing that a test could see."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@dataclass(slots=True)
+class Walker:
+    """A person, their canary, and what they have seen and done so far."""
+
+    person: Person
+    canary: str
+    participant_id: str = ""
+    shown_up: int = 0
+    buttons: dict[tuple[int, str], None] = field(default_factory=dict)
+    written: list[int] = field(default_factory=list)
+    kept: dict[int, KeptMoment] = field(default_factory=dict)
+
+    @property
+    def visible(self) -> list[tuple[int, str]]:
+        return [
+            (message.id, button.data)
+            for message in self.person.messages
+            for row in message.rows
+            for button in row
+            if button.data is not None
+        ]
+
+
+class Walk:
+    """A stage with people on it who do anything at all."""
+
+    def __init__(self, scene: Stage) -> None:
+        self.scene = scene
+        self.walkers: list[Walker] = []
+        self.errors = Errors()
+        self._prompted: set[tuple[str, date]] = set()
+        self._sent: set[str] = set()
+
+    def joins(self, person: Person, canary: str) -> Walker:
+        self.walkers.append(Walker(person, canary))
+        return self.walkers[-1]
+
+    async def acts(self, walker: Walker, *, dies: bool = False) -> None:
+        """Have the bot answer what somebody did; where it dies before that is noted, it answers twice."""
+        updates = self.scene.waiting_updates()
+        await self.scene.settle()
+        if dies:
+            before = await self._answers_of(walker)
+            self._check_calls(self._taken_calls())
+            for update in updates:
+                await self.scene.handles_again(update)
+            assert await self._answers_of(walker) == before, (
+                "an update that was handled twice changed something"
+            )
+            self._check_calls(self._taken_calls(), harmless=TAP_ANSWERED_BEFORE)
+
+    async def ticks(self, passing: Awaitable[None]) -> None:
+        """Let time pass, and hold what was sent by the clock against the deliveries."""
+        self._check_calls(self._taken_calls())
+        await passing
+        calls = self._taken_calls()
+        self._check_calls(calls)
+        sent = [
+            row
+            for row in await self._rows("SELECT * FROM deliveries WHERE status = 'sent'")
+            if row["id"] not in self._sent
+        ]
+        self._sent.update(row["id"] for row in sent)
+        people = {
+            row["id"]: row["telegram_id"]
+            for row in await self._rows("SELECT id, telegram_id FROM participants")
+        }
+        messages = [
+            call.params["chat_id"] for call in calls if call.method == "sendMessage" and call.status == 200
+        ]
+        assert sorted(messages) == sorted(people[row["participant_id"]] for row in sent)
+        for row in sent:
+            if row["kind"] == "prompt":
+                day = (row["participant_id"], date.fromisoformat(row["day_on"]))
+                assert day not in self._prompted, "a day was asked for twice"
+                self._prompted.add(day)
+
+    async def check(self) -> None:
+        """Everything that has to be true between two steps."""
+        self._check_calls(self._taken_calls())
+        assert not self.errors.records, [record.exc_info for record in self.errors.records]
+        assert await self._rows("PRAGMA foreign_key_check") == []
+        for walker in self.walkers:
+            body = walker.person.body
+            assert all(query.toast is not None for query in body.queries), "a tap was left without an answer"
+            walker.buttons |= dict.fromkeys(walker.visible)
+            await self._check_person(walker, await self.participant(walker))
+
+    async def participant(self, walker: Walker) -> Participant | None:
+        return await self.scene.store.participants.find(self.scene.store.db, walker.person.body.id)
+
+    async def check_streak(self, walker: Walker) -> None:
+        """Hold /streak against the rows, counted anew from the rule's words."""
+        participant = await self.participant(walker)
+        await walker.person.says("/streak")
+        if participant is None or not participant.is_set_up:
+            return
+        shown = [int(number) for number in re.findall(r"\d+", walker.person.last.text)[:3]]
+        states, kept_today = await self._states(participant)
+        expected = counted([*states, State.KEPT] if kept_today else states)
+        assert tuple(shown or (0, 0, 0)) == expected, (walker.person.last.text, states, kept_today)
+
+    async def check_kept(self, walker: Walker, message_id: int, text: str) -> None:
+        """What somebody wrote once the welcome was over is a moment, is offered, or is their name."""
+        participant = await self.participant(walker)
+        words = cleaned(text)
+        if participant is None or not participant.is_set_up or not is_plain(words):
+            return
+        kept = (await self._moments(participant)).get(message_id)
+        offers = await self._rows(
+            "SELECT id FROM offers WHERE message_id = :message_id", message_id=message_id
+        )
+        assert kept or offers or participant.name == " ".join(words.split()), f"lost: {text!r}"
+        assert kept is None or kept.moment.text == words
+
+    async def check_edit(self, walker: Walker, message_id: int, text: str) -> None:
+        """An edit changes the moment that was kept from the message."""
+        participant = await self.participant(walker)
+        if participant is None or message_id not in walker.kept or not is_plain(cleaned(text)):
+            return
+        kept = (await self._moments(participant))[message_id]
+        assert kept.moment.text == cleaned(text)
+
+    async def _check_person(self, walker: Walker, participant: Participant | None) -> None:
+        if participant is None or participant.id != walker.participant_id:  # new, or erased
+            walker.participant_id, walker.shown_up, walker.kept = participant.id if participant else "", 0, {}
+        if participant is None:
+            return
+        moments = await self._moments(participant)
+        for message_id, kept in walker.kept.items():
+            assert moments[message_id].on == kept.on, "a moment went to another day"
+        walker.kept = moments
+        if participant.is_set_up:
+            await self._check_days(walker, participant)
+
+    async def _check_days(self, walker: Walker, participant: Participant) -> None:
+        store, now = self.scene.store, self.scene.clock.now()
+        past = await history_of(store, store.db, participant, now)
+        assert past.streaks.shown_up >= walker.shown_up, "days shown up fell"
+        walker.shown_up = past.streaks.shown_up
+        closed = {each.on: each.state for each in await store.days.states(store.db, participant.id)}
+        answered = set(await store.checkins.kept_days(store.db, participant.id))
+        assert {on for on, state in closed.items() if state is State.KEPT} == answered & set(closed)
+        assert participant.started_on
+        assert participant.open_on
+        assert participant.zone
+        over = {
+            participant.started_on + n * DAY
+            for n in range((participant.open_on - participant.started_on).days)
+        }
+        assert {on for on in over if is_real(on, participant.zone)} <= set(closed), "a day was left open"
+
+    async def _states(self, participant: Participant) -> tuple[list[State], bool]:
+        """The states of the days that are over, and whether today is kept: from the rows."""
+        today_on = today_of(participant, self.scene.clock.now())
+        mine = {"id": participant.id, "today_on": str(today_on)}
+        closed = await self._rows(
+            "SELECT state FROM days WHERE participant_id = :id AND state IS NOT NULL AND day_on < :today_on "
+            "ORDER BY day_on",
+            **mine,
+        )
+        today = await self._rows(
+            "SELECT 1 FROM checkins WHERE participant_id = :id AND day_on = :today_on "
+            "UNION SELECT 1 FROM moments WHERE participant_id = :id AND day_on = :today_on",
+            **mine,
+        )
+        return [State(row["state"]) for row in closed], bool(today)
+
+    async def _answers_of(self, walker: Walker) -> object:
+        """Everything that somebody has answered so far."""
+        participant = await self.participant(walker)
+        if participant is None:
+            return None
+        store = self.scene.store
+        checkins = await store.checkins.between(store.db, participant.id, date.min, date.max)
+        return (
+            checkins,
+            await self._moments(participant),
+            participant.role,
+            participant.name,
+            participant.afraid,
+        )
+
+    async def _moments(self, participant: Participant) -> dict[int, KeptMoment]:
+        store = self.scene.store
+        kept = await store.moments.between(store.db, participant.id, date.min, date.max)
+        rows = await self._rows("SELECT id, message_id FROM moments")
+        message_ids = {row["id"]: row["message_id"] for row in rows}
+        return {message_ids[each.id]: each for each in kept}
+
+    async def _rows(self, sql: str, **params: Any) -> Sequence[Row]:
+        return await self.scene.store.db.rows(sql, params)
+
+    def _taken_calls(self) -> Sequence[Call]:
+        calls: deque[Call] = self.scene.telegram.calls
+        taken = tuple(calls)
+        calls.clear()
+        return taken
+
+    def _check_calls(self, calls: Iterable[Call], harmless: str = "message is not modified") -> None:
+        """Nothing was refused, and nobody was sent another's words."""
+        for call in calls:
+            is_fine = call.status == 200 or HARMLESS.search(call.description) or harmless in call.description
+            assert is_fine, f"{call.method}: {call.description}"
+            strangers = [each for each in self.walkers if each.person.body.id != call.params.get("chat_id")]
+            text = str(call.params.get("text", ""))
+            if "chat_id" in call.params:
+                assert not any(each.canary in text for each in strangers), "somebody was sent another's words"
+
+
+def is_plain(words: str) -> bool:
+    """Tell whether words are surely a moment: no command, no scores, and nothing left to be seen."""
+    return bool(words) and not words.startswith("/") and read_scores(words) is None
+
+
+def counted(states: Sequence[State]) -> tuple[int, int, int]:
+    """Days shown up, streak and longest, from the words of the rule, anew for every beginning of the row."""
+    remaining = [state for state in states if state is not State.REST]
+    streaks = [_streak(remaining[:end]) for end in range(len(remaining) + 1)]
+    return remaining.count(State.KEPT), streaks[-1], max(streaks)
+
+
+def _streak(remaining: Sequence[State]) -> int:
+    missed = [place for place, state in enumerate(remaining) if state is State.MISSED]
+    ends = [older for older, younger in itertools.pairwise(missed) if younger - older < WINDOW]
+    return remaining[max(ends, default=-1) + 1 :].count(State.KEPT)
