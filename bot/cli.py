@@ -1,0 +1,178 @@
+"""The command line: one function a command; every mistake of the host in a plain sentence, with an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot import log
+from bot.clock import MovableClock, SystemClock
+from bot.config import (
+    Access,
+    Admission,
+    ConfigError,
+    Database,
+    Host,
+    SecretKey,
+    Settings,
+    Telegram,
+    load,
+)
+from bot.config_values import Secret
+
+EXIT_TROUBLE = 1
+EXIT_CONFIG = 2
+DEMO_PORT = 8080
+DATABASE_TROUBLE = {
+    "SQLITE_NOTADB": "the file is no database",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_READONLY": "the file cannot be written",
+    "SQLITE_CANTOPEN": "the file cannot be opened",
+    "SQLITE_BUSY": "another program holds it",
+}
+DEMO_TOKEN = "100000001:a-token-for-the-local-Telegram-only"  # noqa: S105  it opens nothing outside this process
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; return its exit code: 0, 1 for trouble, 2 for mistakes in configuration or call."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    return command(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the bot against Telegram until SIGTERM or Ctrl-C."""
+    return _with_settings(options, _run)
+
+
+def invite(options: argparse.Namespace) -> int:
+    """Print a link that lets one person in."""
+    return _with_settings(options, _invite)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run the bot with a local Telegram and its chat page; what is written there is gone when it ends."""
+    log.configure("WARNING")
+    with tempfile.TemporaryDirectory(prefix="goldseam-demo-") as folder:
+        return _run_loop(_demo(Path(folder), options.port))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Goldseam, a Telegram bot.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, function in (("run", run), ("demo", demo), ("invite", invite)):
+        command = commands.add_parser(name, help=(function.__doc__ or "").split("\n", 1)[0])
+        command.set_defaults(command=function)
+        if function is demo:
+            command.add_argument(
+                "--port", type=int, default=DEMO_PORT, help=f"of the chat page ({DEMO_PORT})"
+            )
+        else:
+            command.add_argument("--config", type=Path, help="the file of settings (config.toml)")
+    return parser
+
+
+def _with_settings(options: argparse.Namespace, work: Callable[[Settings], Coroutine[Any, Any, None]]) -> int:
+    try:
+        settings = load(options.config, os.environ)
+    except ConfigError as error:
+        print("\n".join(error.mistakes), file=sys.stderr)
+        return EXIT_CONFIG
+    log.configure(settings.log.level.value.upper())
+    return _run_loop(work(settings))
+
+
+def _run_loop(work: Coroutine[Any, Any, None]) -> int:
+    """Run on uvloop where there is one, and tell the troubles that a host can mend in a sentence."""
+    from bot.gateway.outcome import DeliveryError
+    from bot.storage.database import DatabaseUnavailable, NewerDatabase
+    from bot.storage.vault import VaultError
+
+    try:
+        import uvloop
+    except ImportError:
+        factory = None
+    else:
+        factory = uvloop.new_event_loop
+    try:
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(work)
+    except VaultError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIG
+    except NewerDatabase as error:
+        print(error, file=sys.stderr)
+        return EXIT_TROUBLE
+    except DatabaseUnavailable as error:
+        print(f"The database cannot be used: {DATABASE_TROUBLE.get(str(error), error)}.", file=sys.stderr)
+        return EXIT_TROUBLE
+    except DeliveryError as error:
+        print(
+            f"Telegram cannot be asked now ({error}): is the token right, and the network there?",
+            file=sys.stderr,
+        )
+        return EXIT_TROUBLE
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    from bot import app
+
+    await app.run(settings, SystemClock(), _stop_signal(), _announce)
+
+
+async def _invite(settings: Settings) -> None:
+    from bot import app
+
+    async with app.opened_store(settings) as store, app.wire_of(settings) as wire:
+        print(await app.invitation(store, wire, SystemClock()))
+
+
+async def _demo(folder: Path, port: int) -> None:
+    from bot import app
+    from bot.simulator import telegram as simulator
+    from bot.simulator.server import serve
+
+    clock = MovableClock()
+    local = simulator.Telegram(
+        DEMO_TOKEN, clock.now, name="Goldseam", username="goldseam_demo_bot", is_paced=True
+    )
+    stop = _stop_signal()
+    try:
+        page = await serve(local, "127.0.0.1", port, move=clock.move)
+    except OSError:  # somebody else has the port: any free one will do
+        page = await serve(local, "127.0.0.1", 0, move=clock.move)
+    try:
+        print(f"Open http://127.0.0.1:{page.port} and talk to the bot. Ctrl-C ends it.", flush=True)
+        settings = Settings(
+            telegram=Telegram(Secret(DEMO_TOKEN), f"http://127.0.0.1:{page.port}"),
+            host=Host("The host of this demo", "host@example.org"),
+            access=Admission(Access.EVERYONE),
+            database=Database(f"sqlite:///{folder}/goldseam.db"),
+            secret=SecretKey(key_file=folder / "goldseam.key"),
+        )
+        await app.run(settings, clock, stop, _announce)
+    finally:
+        await page.close()
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _announce(link: str) -> None:
+    print(f"The first invitation: {link}", flush=True)
