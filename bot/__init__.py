@@ -1,0 +1,1 @@
+"""Goldseam: a Telegram bot for people who rebuild broken trust."""
