@@ -271,4 +271,4 @@ def test_whatever_people_do_nothing_breaks() -> None:
 
 @pytest.mark.soak
 def test_whatever_people_do_for_long_nothing_breaks() -> None:
-    walk(max_examples=300, stateful_step_count=100)
+    walk(max_examples=120, stateful_step_count=80)
