@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.cards import data
 from bot.content.words import Html, Words
 from bot.domain.checkin import Answer, CheckIn, Question, Said, open_question
-from bot.domain.participant import Role
+from bot.domain.participant import Participant, Role
 from bot.domain.streak import Streaks
 from bot.gateway.screen import Button, Screen
 
@@ -90,6 +90,27 @@ class Day:
     def pick(self, salt: str, count: int) -> int:
         """Return a number below `count`, the same whenever this card is drawn again."""
         return zlib.crc32(f"{salt} {self.participant_id} {self.on}".encode()) % count
+
+
+def day_of_card(
+    participant: Participant,
+    on: date,
+    checkin: CheckIn | None,
+    *,
+    is_today: bool = True,
+    is_guard_up: bool = True,
+) -> Day:
+    """Return what a participant's card shows of its day; in discreet mode without the name."""
+    return Day(
+        on=on,
+        role=participant.role or Role.PRACTISING,
+        name=None if participant.is_discreet else participant.name,
+        checkin=checkin,
+        participant_id=participant.id,
+        is_today=is_today,
+        is_discreet=participant.is_discreet,
+        is_guard_up=is_guard_up,
+    )
 
 
 def greeting(words: Words, day: Day) -> Html:

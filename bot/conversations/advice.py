@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.cards.letter import Advice
 from bot.content.principles import PrincipleText
 from bot.conversations.context import Turn
 from bot.domain.checkin import CheckIn
-from bot.domain.encourage import choose, choose_line, fits
+from bot.domain.encourage import choose, choose_line, fits, week_name
 from bot.domain.guard import is_line_guarded
 from bot.domain.participant import Participant, Role
 from bot.storage.history import History
@@ -57,12 +55,6 @@ async def _of_week(turn: Turn, participant: Participant, past: History) -> tuple
         noted = ShownPrinciple(week, chosen.id, step, past.today_on)
         await turn.store.principles.show(tx, participant.id, noted, turn.now)
     return text, step
-
-
-def week_name(on: date) -> str:
-    """Return the ISO week of a day: "2026-W48"."""
-    year, number, _ = on.isocalendar()
-    return f"{year}-W{number:02}"
 
 
 def _texts(turn: Turn) -> dict[str, PrincipleText]:

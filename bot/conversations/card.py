@@ -8,17 +8,17 @@ from datetime import date, timedelta
 
 from bot.cards import card as screens
 from bot.cards import data
-from bot.cards.card import Day, Kept
+from bot.cards.card import Day, Kept, day_of_card
 from bot.cards.data import Tap
 from bot.conversations import advice, follow_ups
 from bot.conversations.context import Turn
 from bot.domain.checkin import Answer, CheckIn, Question, with_answer, with_nothing
 from bot.domain.day import Standing, day_ends_at, standing
 from bot.domain.later import later_choices
-from bot.domain.participant import Participant, Role, card_shown, is_paused_on, today_of
+from bot.domain.participant import Participant, card_shown, is_paused_on, today_of
 from bot.gateway.screen import Button, Screen
 from bot.storage.deliveries import Kind, Status
-from bot.storage.history import history_of
+from bot.storage.history import History, history_of
 from bot.storage.planning import plan_next
 
 YESTERDAY = timedelta(days=1)
@@ -89,29 +89,11 @@ async def current(
     turn: Turn, participant: Participant, on: date, *, is_prompt: bool = False, kept: Kept | None = None
 ) -> Screen:
     """Return a day's card as it stands: its first open question, or done."""
-    past = await history_of(turn.store, turn.store.db, participant, turn.now)
-    found = await turn.store.checkins.find(turn.store.db, participant.id, on)
-    day = day_of_card(participant, on, found, is_today=on == past.today_on, is_guard_up=past.is_guard_up)
-    if found is None or not found.is_complete:
+    past, day = await _past_and_day(turn, participant, on)
+    if day.checkin is None or not day.checkin.is_complete:
         return screens.asking(turn.words, day, is_prompt=is_prompt, kept=kept)
-    line = advice.line_for(turn, participant, past, found)
+    line = advice.line_for(turn, participant, past, day.checkin)
     return screens.done(turn.words, day, past.streaks, line, kept)
-
-
-def day_of_card(
-    participant: Participant, on: date, found: CheckIn | None, *, is_today: bool, is_guard_up: bool
-) -> Day:
-    """Return what a card shows of its day; in discreet mode without the name."""
-    return Day(
-        on=on,
-        role=participant.role or Role.PRACTISING,
-        name=None if participant.is_discreet else participant.name,
-        checkin=found,
-        participant_id=participant.id,
-        is_today=is_today,
-        is_discreet=participant.is_discreet,
-        is_guard_up=is_guard_up,
-    )
 
 
 async def refreshed(
@@ -225,9 +207,14 @@ async def _after_answer(turn: Turn, participant: Participant, on: date) -> None:
 
 
 async def _day(turn: Turn, participant: Participant, on: date) -> Day:
+    return (await _past_and_day(turn, participant, on))[1]
+
+
+async def _past_and_day(turn: Turn, participant: Participant, on: date) -> tuple[History, Day]:
     past = await history_of(turn.store, turn.store.db, participant, turn.now)
     found = await turn.store.checkins.find(turn.store.db, participant.id, on)
-    return day_of_card(participant, on, found, is_today=on == past.today_on, is_guard_up=past.is_guard_up)
+    is_today = on == past.today_on
+    return past, day_of_card(participant, on, found, is_today=is_today, is_guard_up=past.is_guard_up)
 
 
 async def _send_in_place(turn: Turn, participant: Participant, on: date, screen: Screen) -> None:

@@ -15,7 +15,7 @@ from bot.conversations import card, door, follow_ups, look_back, offers, plain, 
 from bot.conversations.context import Tools, Turn
 from bot.domain.participant import Participant
 from bot.domain.typed import folded
-from bot.storage.planning import plan_next
+from bot.storage.planning import note_gone, plan_next
 
 Handler = Callable[[Turn, Participant], Awaitable[None]]
 Command = Callable[[Turn, Participant, str], Awaitable[None]]
@@ -173,11 +173,7 @@ async def _answer_membership(tools: Tools, change: ChatMemberUpdated) -> None:
 
 async def _went(turn: Turn, participant: Participant) -> None:
     async with turn.store.db.transaction() as tx:
-        present = await turn.store.participants.get(tx, participant.id)
-        if present is not None:
-            gone = replace(present, gone_at=turn.now)
-            await turn.store.participants.save(tx, gone)
-            await plan_next(turn.store, tx, gone, turn.handled_at)
+        await note_gone(turn.store, tx, participant.id, turn.handled_at)
 
 
 async def _returned(turn: Turn, participant: Participant) -> Participant:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import card as screens
-from bot.cards.card import Day
+from bot.cards.card import day_of_card
 from bot.clock import Clock
 from bot.content.catalogue import Content
 from bot.domain.day import day_ends_at
-from bot.domain.participant import Participant, Role, is_paused_on, nothing_awaited
+from bot.domain.participant import Participant, is_paused_on, nothing_awaited
 from bot.domain.schedule import Verdict, judge
 from bot.gateway.lanes import Lane
 from bot.gateway.outbox import Outbox
@@ -20,7 +20,7 @@ from bot.gateway.screen import Screen
 from bot.log import event
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Delivery, Kind, Status
-from bot.storage.planning import plan_next
+from bot.storage.planning import note_gone, plan_next
 from bot.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -114,14 +114,7 @@ class Courier:
 
     def _screen(self, participant: Participant, delivery: Delivery) -> Screen:
         words = self.content.words(participant.language)
-        day = Day(
-            on=delivery.on,
-            role=participant.role or Role.PRACTISING,
-            name=None if participant.is_discreet else participant.name,
-            checkin=None,
-            participant_id=participant.id,
-            is_discreet=participant.is_discreet,
-        )
+        day = day_of_card(participant, delivery.on, None)
         return screens.prompt(words, day, may_put_off=delivery.kind is Kind.PROMPT)
 
     async def _not_sent(self, participant: Participant, delivery: Delivery, error: DeliveryError) -> None:
@@ -135,10 +128,7 @@ class Courier:
                     await self.store.deliveries.record(tx, delivery.id, Status.DUE)
                 case Gone():
                     await self.store.deliveries.record(tx, delivery.id, Status.REFUSED)
-                    present = await self.store.participants.get(tx, participant.id) or participant
-                    gone = replace(present, gone_at=self.clock.now())
-                    await self.store.participants.save(tx, gone)
-                    await plan_next(self.store, tx, gone, self.clock.now())
+                    await note_gone(self.store, tx, participant.id, self.clock.now())
                 case Refused():
                     await self.store.deliveries.record(tx, delivery.id, Status.REFUSED)
                 case Unsure() | _:

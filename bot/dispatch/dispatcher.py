@@ -61,9 +61,8 @@ class Dispatcher:
         """Do everything that is due now, once."""
         now = self._courier.clock.now()
         if self.last_finished_at is None:
-            await self._mend(
-                now, prompts_beyond=LONGEST_DAY
-            )  # the clock may have been set back while nobody looked
+            # The clock may have been set back while nobody looked.
+            await self._mend(now, prompts_beyond=LONGEST_DAY)
         elif now < self.last_finished_at - SET_BACK:
             await self._mend(now, prompts_beyond=timedelta())
         # Asking goes first: where it is nine, nobody waits for a thousand days that end elsewhere.

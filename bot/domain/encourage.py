@@ -89,12 +89,17 @@ def choose(
         today_on: the participant's day.
     """
     fitting = [each for each in principles if fits(each, role=role, guard_up=guard_up)]
-    year, iso_week, _ = today_on.isocalendar()
-    drawn = _drawn_by(f"{participant_id} {year}-W{iso_week:02}")
+    drawn = _drawn_by(f"{participant_id} {week_name(today_on)}")
     candidates = _unseen(fitting, shown, today_on) or _seen_longest_ago(fitting, shown)
     if not candidates:
         raise LookupError(f"no principle for {role}, guard up: {guard_up}")
     return min(candidates, key=lambda each: (-len(each.signals & signals), drawn(each)))
+
+
+def week_name(on: date) -> str:
+    """Return the ISO week of a day: "2026-W48"."""
+    year, number, _ = on.isocalendar()
+    return f"{year}-W{number:02}"
 
 
 def choose_line(

@@ -1,7 +1,8 @@
-"""The next prompt's row, written after whatever changed."""
+"""The next prompt's row, written after whatever changed; also when somebody has gone, and none is to come."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.participant import Participant, today_of
@@ -31,3 +32,10 @@ async def plan_next(store: Store, tx: Transaction, participant: Participant, now
             break
         until_on = planned.on  # settled already, by a clock that was ahead
     return planned
+
+
+async def note_gone(store: Store, tx: Transaction, participant_id: str, now: datetime) -> None:
+    """Note that somebody blocked the bot or left: their prompts stop, everything else stays."""
+    gone = await store.participants.change(tx, participant_id, lambda present: replace(present, gone_at=now))
+    if gone is not None:
+        await plan_next(store, tx, gone, now)
