@@ -17,6 +17,8 @@ DELETABLE_FOR = timedelta(hours=48)
 # The reference gives no number for a query's life; clients stop waiting after about a minute.
 QUERY_LIVES_FOR = timedelta(seconds=60)
 UPDATES_KEPT_FOR = timedelta(hours=24)
+# After as long without an update the next one's number is chosen at random.
+NUMBERS_RUN_ON_FOR = timedelta(weeks=1)
 MESSAGES_A_SECOND = 30
 # "No more than one message a second in a chat; short bursts may pass": how long a burst is, nobody says.
 BURST_IN_A_CHAT = 15

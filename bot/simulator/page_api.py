@@ -15,7 +15,7 @@ that lacks something with 400; an unknown person or file with 404.
 | `POST /chat/people/<id>/send` | `{kind, caption?, reply_to?}` | `{message_id}`: a sample photo, voice, sticker… |
 | `POST /chat/people/<id>/location` | `{latitude, longitude}` | `{message_id}` |
 | `POST /chat/people/<id>/block`, `/return` | `{}` | `{}` |
-| `GET /chat/calls?since=<number>` | | `[{number, at, method, params, status, description}]` |
+| `GET /chat/calls?since=<number>` | | `[{number, at, method, params, status, description, fault}]` |
 | `GET /chat/files/<file_id>` | | the file |
 | `GET /chat/clock` | | `{now, can_move}`, `now` in seconds since 1970 |
 | `POST /chat/clock` | `{seconds}` | moves the clock: `{now, can_move}` |
@@ -144,6 +144,7 @@ class PageApi:
                     "params": {name: _shown(value) for name, value in call.params.items()},
                     "status": call.status,
                     "description": call.description,
+                    "fault": call.trouble and call.trouble.fault,
                 }
                 for number, call in numbered
                 if number > since

@@ -96,7 +96,7 @@ class Person:
         message = self._there(message_id)
         if not message.is_from_bot:
             raise NotPossibleError("there are no buttons under one's own message")
-        query = Query(str(next(self.world.query_ids)), self.chat.id, message_id, self.world.now())
+        query = Query(str(next(self.world.query_ids)), self.chat.id, message_id, self.world.now(), data)
         self.world.queries[query.id] = query
         self.queries.append(query)
         told = {
@@ -109,6 +109,16 @@ class Person:
         self.world.updates.add("callback_query", told)
         self.world.changes.note()
         return query.id
+
+    def taps_again(self, query_id: str) -> str:
+        """Have the app send an earlier tap once more, as it does when no answer came: a new update with a new query id.
+
+        Message and data are the same; the message is told as it stands now. Returns the new query's id.
+        """
+        earlier = next((query for query in self.queries if query.id == query_id), None)
+        if earlier is None:
+            raise NotPossibleError("nobody can send another's tap again")
+        return self.taps(earlier.message_id, earlier.data)
 
     def answer(self, query_id: str) -> Toast | None:
         """What the tap was answered with, or None while it waits."""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+
+from bot.simulator.faults import Fault, Trouble
 
 _PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of the Bot API: the HTTP status and the JSON object of its body."""
+    """One answer of the Bot API: the HTTP status and the JSON object of its body.
+
+    With a `trouble` it does not arrive like this: the bot sees what the trouble makes of it. Where the call was not
+    carried out, there is none to arrive, and the status is 0.
+    """
 
     status: int
     body: dict[str, Any]
+    trouble: Trouble | None = None
 
     @property
     def result(self) -> Any:
@@ -47,8 +55,32 @@ def bad_request(reason: str) -> Refusal:
     return Refusal(400, reason)
 
 
+def second_poller() -> Refusal:
+    """Return what ends a poll when another one begins: one bot has one poller."""
+    return Refusal(
+        409, "terminated by other getUpdates request; make sure that only one bot instance is running"
+    )
+
+
 def too_many_requests(seconds: int) -> Refusal:
     return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def refusal_for(trouble: Trouble) -> Refusal | None:
+    """Return Telegram's own words for this trouble; None for one in which no word of Telegram's arrives."""
+    match trouble.fault:
+        case Fault.TOO_MANY:
+            return too_many_requests(ceil(trouble.seconds))
+        case Fault.FORBIDDEN:
+            return Refusal(403, "bot was blocked by the user")
+        case Fault.UNAUTHORIZED:
+            return Refusal(401)
+        case Fault.NOT_FOUND:
+            return Refusal(404)
+        case Fault.CONFLICT:
+            return second_poller()
+        case _:
+            return None
 
 
 def granted(result: Any) -> Answer:

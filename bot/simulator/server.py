@@ -23,13 +23,15 @@ _HEADERS = {
 _SECONDS_TO_HANG_UP = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Serving:
-    """A server that runs: where, and how it is stopped."""
+    """A server that runs: where, and how it is stopped, or taken off the network for a while."""
 
     host: str
     port: int
-    _runner: web.AppRunner
+    _telegram: Telegram
+    _move: Move | None
+    _runner: web.AppRunner | None = None
 
     @property
     def url(self) -> str:
@@ -38,7 +40,32 @@ class Serving:
 
     async def close(self) -> None:
         """Stop at once: polls and event streams that wait are cut off."""
-        await self._runner.cleanup()
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    async def goes_away(self) -> None:
+        """Leave the network: connections are cut and new ones refused. What Telegram holds in memory stays."""
+        await self.close()
+
+    async def comes_back(self) -> None:
+        """Serve again at the same address; raises OSError when somebody else took the port meanwhile."""
+        if self._runner is not None:
+            return
+        runner = web.AppRunner(
+            _application(self._telegram, self._move),
+            access_log=None,
+            handler_cancellation=True,
+            shutdown_timeout=_SECONDS_TO_HANG_UP,
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.host, self.port).start()
+        except BaseException:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self.port = int(runner.addresses[0][1])
 
 
 async def serve(telegram: Telegram, host: str, port: int, move: Move | None = None) -> Serving:
@@ -46,19 +73,9 @@ async def serve(telegram: Telegram, host: str, port: int, move: Move | None = No
 
     No request is written to a log: its address holds the token.
     """
-    runner = web.AppRunner(
-        _application(telegram, move),
-        access_log=None,
-        handler_cancellation=True,
-        shutdown_timeout=_SECONDS_TO_HANG_UP,
-    )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-    except BaseException:
-        await runner.cleanup()
-        raise
-    return Serving(host, int(runner.addresses[0][1]), runner)
+    serving = Serving(host, port, telegram, move)
+    await serving.comes_back()
+    return serving
 
 
 def _application(telegram: Telegram, move: Move | None) -> web.Application:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from bot.simulator import changing, sending
 from bot.simulator.chats import Chat
+from bot.simulator.faults import Faults, Trouble
 from bot.simulator.groups import Group
 from bot.simulator.pace import Pace
 from bot.simulator.parameters import Parameters
 from bot.simulator.people import Person
 from bot.simulator.profile import Profile
-from bot.simulator.refusal import Answer, Refusal, granted
+from bot.simulator.refusal import Answer, Refusal, granted, refusal_for
 from bot.simulator.updates import Updates
 from bot.simulator.world import World
 
@@ -29,19 +30,25 @@ _CALLS_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call that the bot made, `getUpdates` aside; `description` holds Telegram's words where it was refused."""
+    """One call that the bot made; of `getUpdates` only those that were refused or met trouble.
+
+    `description` holds Telegram's words where it was refused. A call that was not carried out has the status 0 and
+    `trouble`; one with both a status and `trouble` was carried out, and its answer did not arrive whole.
+    """
 
     at: datetime
     method: str
     params: Mapping[str, Any]
     status: int
     description: str
+    trouble: Trouble | None = None
 
 
 class Telegram:
     """The Bot API in memory, without any transport. `token` is the one bot's, `now` tells the present instant in UTC.
 
     `is_paced` turns Telegram's flood limits on; the server does, tests that send much at one instant do not want it.
+    `faults` says which requests meet trouble; direct calls never do.
     """
 
     def __init__(
@@ -59,6 +66,7 @@ class Telegram:
         bot = {"id": int(match["bot_id"]), "is_bot": True, "first_name": name, "username": username}
         self.token = token
         self.world = World(bot, now, Updates(now), Pace() if is_paced else None, Profile())
+        self.faults = Faults()
         self.people: dict[int, Person] = {}
         self.calls: deque[Call] = deque(maxlen=_CALLS_KEPT)
         self.calls_made = 0
@@ -85,41 +93,64 @@ class Telegram:
     async def request(self, token: str, method: str, params: Mapping[str, Any]) -> Answer:
         """Answer a request as it comes over the wire: the token is checked, and `getUpdates` waits its time.
 
-        A library's request object can call this directly, without HTTP.
+        A library's request object can call this directly, without HTTP. It then acts out the answer's `trouble`, if
+        there is one, as `wire.Wire` does over HTTP.
         """
         if _TOKEN.fullmatch(token) is None:
             return Refusal(404).answer()
         if token != self.token:
             return Refusal(401).answer()
-        if method.lower() == "getupdates":
-            return await self.get_updates(params)
-        return self.call(method, params)
+        trouble = self.faults.next_for(method, params)
+        if trouble is None:
+            return await self._carried_out(method, params)
+        refusal = refusal_for(trouble)
+        if refusal is not None:
+            return self._noted(method, params, refusal.answer())
+        if not trouble.fault.is_carried_out:
+            return self._noted(method, params, Answer(0, {}), trouble)
+        return await self._carried_out(method, params, trouble)
 
-    async def get_updates(self, params: Mapping[str, Any]) -> Answer:
-        """Answer `getUpdates` as a long poll."""
+    async def _carried_out(
+        self, method: str, params: Mapping[str, Any], trouble: Trouble | None = None
+    ) -> Answer:
+        if method.lower() == "getupdates":
+            return await self.get_updates(params, trouble)
+        return self._called(method, params, trouble)
+
+    async def get_updates(self, params: Mapping[str, Any], trouble: Trouble | None = None) -> Answer:
+        """Answer `getUpdates` as a long poll; with `trouble` the updates are given out, and the answer is lost."""
         try:
-            return granted(await self.world.updates.poll(Parameters(params)))
+            answer = granted(await self.world.updates.poll(Parameters(params)))
         except Refusal as refusal:
-            return self._noted("getUpdates", params, refusal.answer())
+            answer = refusal.answer()
+        if answer.status == 200 and trouble is None:
+            return answer
+        return self._noted("getUpdates", params, answer, trouble)
 
     def call(self, method: str, params: Mapping[str, Any] | None = None) -> Answer:
         """Answer one call at once; values may be as JSON has them or as text, and a file is an `Upload`.
 
         `getUpdates` does not wait here, whatever its timeout.
         """
+        return self._called(method, params or {})
+
+    def _called(self, method: str, params: Mapping[str, Any], trouble: Trouble | None = None) -> Answer:
         try:
-            answer = granted(_method(method)(self.world, Parameters(params or {})))
+            answer = granted(_method(method)(self.world, Parameters(params)))
         except Refusal as refusal:
             answer = refusal.answer()
         if method.lower() == "getupdates" and answer.status == 200:
             return answer
-        return self._noted(method, params or {}, answer)
+        return self._noted(method, params, answer, trouble)
 
-    def _noted(self, method: str, params: Mapping[str, Any], answer: Answer) -> Answer:
-        self.calls.append(Call(self.world.now(), method, dict(params), answer.status, answer.description))
+    def _noted(
+        self, method: str, params: Mapping[str, Any], answer: Answer, trouble: Trouble | None = None
+    ) -> Answer:
+        call = Call(self.world.now(), method, dict(params), answer.status, answer.description, trouble)
+        self.calls.append(call)
         self.calls_made += 1
         self.world.changes.note()
-        return answer
+        return answer if trouble is None else replace(answer, trouble=trouble)
 
 
 def _method(name: str) -> Method:

@@ -35,6 +35,7 @@ class Query:
     chat_id: int
     message_id: int
     made_at: datetime
+    data: str
     toast: Toast | None = None
     version: int = 0
 

@@ -47,6 +47,22 @@ def test_a_forged_tap_carries_any_data(telegram: Telegram, ana: Person) -> None:
     assert (told["id"], told["data"]) == (query, "x" * 500)
 
 
+def test_a_tap_sent_again_is_a_new_update_and_a_new_query(telegram: Telegram, ana: Person) -> None:
+    card = granted(telegram, "sendMessage", chat_id=ana.id, text="card", reply_markup=buttons("4"))
+    first = ana.taps(card["message_id"], "4")
+    granted(telegram, "editMessageText", chat_id=ana.id, message_id=card["message_id"], text="kept")
+    second = ana.taps_again(first)
+    earlier, later = granted(telegram, "getUpdates")
+    assert later["update_id"] == earlier["update_id"] + 1
+    told = later["callback_query"]
+    assert (earlier["callback_query"]["id"], told["id"]) == (first, second)
+    assert first != second
+    assert told["data"] == "4"
+    assert (told["message"]["message_id"], told["message"]["text"]) == (card["message_id"], "kept")
+    for query in (first, second):
+        granted(telegram, "answerCallbackQuery", callback_query_id=query)
+
+
 def test_a_shared_location_comes_with_its_coordinates(telegram: Telegram, ana: Person) -> None:
     ana.shares_location(37.0742, 36.2478)
     assert last_update(telegram, "message")["location"] == {"latitude": 37.0742, "longitude": 36.2478}
@@ -93,6 +109,7 @@ def test_what_no_app_lets_a_person_do_is_no_update(telegram: Telegram, ana: Pers
         lambda: ana.says("x", reply_to=999),
         lambda: ana.taps(999, "1"),
         lambda: ana.taps(said, "1"),
+        lambda: ana.taps_again("4"),
         lambda: ana.edits(card, "x"),
         lambda: ana.deletes(999),
         lambda: ana.sends("sticker", "a caption"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ from tests.simulator.calls import TOKEN, granted
 
 def texts(telegram: Telegram, **params: Any) -> list[str]:
     return [update["message"]["text"] for update in granted(telegram, "getUpdates", **params)]
+
+
+def ids(telegram: Telegram, **params: Any) -> list[int]:
+    return [update["update_id"] for update in granted(telegram, "getUpdates", **params)]
 
 
 def first_id(telegram: Telegram) -> int:
@@ -61,6 +66,99 @@ def test_an_unconfirmed_update_is_kept_for_a_day(
     assert texts(telegram) == ["one"]
     clock.move(timedelta(seconds=1))
     assert texts(telegram) == []
+
+
+def test_an_update_may_come_once_more_though_it_was_confirmed(telegram: Telegram, ana: Person) -> None:
+    ana.says("one")
+    first = first_id(telegram)
+    granted(telegram, "getUpdates", offset=first + 1)
+    telegram.world.updates.repeat(first)
+    ana.says("two")
+    assert ids(telegram) == [first, first + 1]
+    assert ids(telegram, offset=first + 1) == [first + 1]
+
+
+async def test_a_poll_wakes_for_an_update_that_comes_again(telegram: Telegram, ana: Person) -> None:
+    ana.says("one")
+    first = first_id(telegram)
+    async with asyncio.TaskGroup() as group:
+        poll = group.create_task(telegram.get_updates({"timeout": 50, "offset": first + 1}))
+        await asyncio.sleep(0)
+        telegram.world.updates.repeat(first)
+    assert [update["message"]["text"] for update in poll.result().result] == ["one"]
+
+
+def test_only_what_was_handed_out_comes_again(telegram: Telegram, ana: Person) -> None:
+    ana.says("one")
+    assert telegram.world.updates.given == []
+    first = first_id(telegram)
+    assert telegram.world.updates.given == [first]
+    with pytest.raises(KeyError):
+        telegram.world.updates.repeat(first + 1)
+
+
+def test_the_last_thousand_that_were_handed_out_are_remembered(telegram: Telegram, ana: Person) -> None:
+    offset = 0
+    for _ in range(11):
+        for _ in range(100):
+            ana.says("flood")
+        offset = ids(telegram, offset=offset)[-1] + 1
+    assert telegram.world.updates.given == list(range(offset - 1000, offset))
+
+
+def test_more_than_fit_into_one_answer_come_again_in_the_next(telegram: Telegram, ana: Person) -> None:
+    for text in ("one", "two", "three"):
+        ana.says(text)
+    first = first_id(telegram)
+    for number in range(3):
+        telegram.world.updates.repeat(first + number)
+    assert ids(telegram, offset=first + 3, limit=2) == [first, first + 1]
+    assert ids(telegram, limit=2) == [first + 2]
+
+
+def test_updates_may_come_in_another_order_and_none_is_lost(telegram: Telegram, ana: Person) -> None:
+    telegram.world.updates.shuffle(Random(3))
+    for number in range(25):
+        ana.says(f"{number}")
+    offset, batches = 0, []
+    while batch := ids(telegram, offset=offset, limit=10):
+        batches.append(batch)
+        offset = max(batch) + 1
+    assert [sorted(batch) == batch for batch in batches] == [False] * 3
+    assert sorted(each for batch in batches for each in batch) == list(range(offset - 25, offset))
+    telegram.world.updates.shuffle(None)
+    for number in range(5):
+        ana.says(f"{number}")
+    assert ids(telegram) == list(range(offset, offset + 5))
+
+
+def test_numbers_may_start_anew_and_lower(telegram: Telegram, ana: Person) -> None:
+    ana.says("one")
+    old = first_id(telegram)
+    with pytest.raises(ValueError, match="wait still"):
+        telegram.world.updates.number_from(17)
+    granted(telegram, "getUpdates", offset=old + 1)
+    telegram.world.updates.number_from(17)
+    ana.says("two")
+    assert ids(telegram, offset=old + 1) == [17]
+    assert ids(telegram, offset=18) == []
+
+
+def test_after_a_quiet_week_numbers_start_anew_by_themselves(
+    telegram: Telegram, ana: Person, clock: MovableClock
+) -> None:
+    ana.says("one")
+    old = first_id(telegram)
+    granted(telegram, "getUpdates", offset=old + 1)
+    clock.move(timedelta(days=7, seconds=-1))
+    ana.says("a week, nearly")
+    assert ids(telegram, offset=old + 1) == [old + 1]
+    clock.move(timedelta(days=7))
+    for text in ("two", "three"):
+        ana.says(text)
+    anew = ids(telegram, offset=old + 2)
+    assert anew[0] != old + 2
+    assert anew[1] == anew[0] + 1
 
 
 @pytest.mark.parametrize("wanted", [["callback_query"], '["callback_query"]'])
