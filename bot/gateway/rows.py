@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.clock import Clock
-from bot.gateway.inbox import Update, Waiting
+from bot.gateway.updates import Update
+from bot.gateway.waiting import Waiting
 from bot.storage import inbox
 from bot.storage.store import Store
 
@@ -32,9 +32,9 @@ class InboxRows:
         async with self._db.transaction() as tx:
             if finished:
                 await self._inbox.done(tx, finished)
-            rows = await self._inbox.add_all(tx, arrivals) if arrivals else []
-        known: dict[int, Update] = {update["update_id"]: update for _, update in updates}
-        return [_waiting(row, known[row.update_id]) for row in rows]
+            seqs = await self._inbox.add_all(tx, arrivals) if arrivals else {}
+        persons = {update["update_id"]: (person, update) for person, update in updates}
+        return [Waiting(seq, *persons[update_id]) for update_id, seq in seqs.items()]
 
     async def all(self) -> Sequence[Waiting]:
         return [_waiting(row) for row in await self._inbox.waiting(self._db)]
@@ -47,5 +47,5 @@ class InboxRows:
             await self._inbox.postpone(tx, seq, retry_at)
 
 
-def _waiting(row: inbox.Waiting, update: dict[str, Any] | None = None) -> Waiting:
-    return Waiting(row.seq, row.telegram_id, update or json.loads(row.body), row.attempts)
+def _waiting(row: inbox.Waiting) -> Waiting:
+    return Waiting(row.seq, row.telegram_id, json.loads(row.body), row.attempts)

@@ -37,7 +37,7 @@ class CheckIns:
     ) -> None:
         """Keep a check-in's answers; when and in which zone the day was first kept stays as it was."""
         row = _place(participant_id, str(checkin.on))
-        await tx.run(
+        tx.write(
             _queries.record.sql,
             {
                 "participant_id": participant_id,

@@ -15,6 +15,7 @@ Value = int | str | bytes | None
 Columns = dict[str, Value]
 Params = Mapping[str, Value]
 Row = sqlite3.Row
+Statement = tuple[str, Params]
 
 _LOG_AHEAD = "PRAGMA journal_mode = WAL"  # the reader goes on while the writer writes
 _WAITS = (0.01, 0.05, 0.2, 1.0)  # seconds
@@ -25,6 +26,10 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten in the file
     "PRAGMA temp_store = MEMORY",  # nothing of anybody's in stray files
 )
+# A transaction within one that others have work in. Only the commit ends it for good: whoever is cancelled in its last
+# statement could not undo it any more if that had released it.
+BEGIN_MEMBER: Statement = ("SAVEPOINT member", {})
+UNDO_MEMBER: tuple[Statement, ...] = (("ROLLBACK TO member", {}), ("RELEASE member", {}))
 _TROUBLE = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -46,6 +51,12 @@ class DatabaseUnavailable(Exception):  # noqa: N818 -- a state of the world, not
     """The database cannot be read or written now (locked, full, read-only, gone); what was asked is not done."""
 
 
+class Together(tuple[Statement, ...]):
+    """Statements that go to the thread in one trip, in the place of one statement's parameters."""
+
+    __slots__ = ()
+
+
 class Reader(sqlite3.Connection):
     """A connection that never changes anything; each of its statements sees the last commit."""
 
@@ -53,6 +64,28 @@ class Reader(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         _prepare(self, super().execute)
         super().execute("PRAGMA query_only = ON")
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Any:
+        """Run one statement; given `Together`, return what holds the rows, or the error, of each."""
+        if isinstance(parameters, Together):
+            return _Held([self._rows_or_error(statement) for statement in parameters])
+        return super().execute(sql, parameters)
+
+    def _rows_or_error(self, statement: Statement) -> list[Row] | sqlite3.Error:
+        try:
+            return super().execute(*statement).fetchall()
+        except sqlite3.Error as error:
+            return error
+
+
+class _Held:
+    """What a cursor is asked for, once it is there."""
+
+    def __init__(self, rows: list[list[Row] | sqlite3.Error]) -> None:
+        self._rows = rows
+
+    def fetchall(self) -> list[list[Row] | sqlite3.Error]:
+        return self._rows
 
 
 class Writer(sqlite3.Connection):
@@ -68,12 +101,13 @@ class Writer(sqlite3.Connection):
         _prepare(self, super().execute)
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement; given `Together`, run all of those before it, the last of them with `sql`'s parameters."""
         self._begin()
+        if isinstance(parameters, Together):
+            *before, (_, parameters) = parameters
+            for statement in before:
+                super().execute(*statement)
         return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
-        self._begin()
-        return super().executemany(sql, parameters)
 
     def _begin(self) -> None:
         if not self.in_transaction:
@@ -107,41 +141,57 @@ async def connect(path: Path, kind: type[Reader | Writer]) -> aiosqlite.Connecti
         raise told(error) from error
 
 
-async def fetch(connection: aiosqlite.Connection, sql: str, params: Params) -> list[Row]:
-    """Run one statement and return its rows: one trip to the thread."""
+async def fetch(
+    connection: aiosqlite.Connection, sql: str, params: Params, *, behind: Sequence[Statement] = ()
+) -> list[Row]:
+    """Run one statement, behind others whose rows nobody needs, and return its rows: one trip to the thread."""
     try:
-        return list(await connection.execute_fetchall(sql, params))
+        return list(await connection.execute_fetchall(sql, _behind(behind, sql, params)))
     except sqlite3.Error as error:
         raise told(error) from error
 
 
-async def run(connection: aiosqlite.Connection, sql: str, params: Params) -> int:
+async def fetch_each(
+    connection: aiosqlite.Connection, statements: Sequence[Statement]
+) -> list[list[Row] | Exception]:
+    """Run statements of a `Reader`; return the rows of each, or why there are none: one trip to the thread."""
+    answers: Any = await connection.execute_fetchall("", Together(statements))
+    return [told(answer) if isinstance(answer, sqlite3.Error) else answer for answer in answers]
+
+
+async def run(
+    connection: aiosqlite.Connection, sql: str, params: Params, *, behind: Sequence[Statement] = ()
+) -> int:
     """Run one statement that returns no rows; return how many it changed: one trip to the thread.
 
     Its cursor needs no closing trip: a statement without rows is finished, and let go, once it has run.
     """
     try:
-        return (await connection.execute(sql, params)).rowcount
+        return (await connection.execute(sql, _behind(behind, sql, params))).rowcount
     except sqlite3.Error as error:
         raise told(error) from error
 
 
-async def run_each(connection: aiosqlite.Connection, sql: str, many: Sequence[Params]) -> int:
-    """Run one statement once for each of `many`; return how many rows it changed: one trip to the thread."""
-    try:
-        return (await connection.executemany(sql, many)).rowcount
-    except sqlite3.Error as error:
-        raise told(error) from error
+async def run_all(connection: aiosqlite.Connection, statements: Sequence[Statement]) -> None:
+    """Run statements whose rows and counts nobody needs: one trip to the thread."""
+    if statements:
+        *before, (sql, params) = statements
+        await run(connection, sql, params, behind=before)
 
 
-async def commit(connection: aiosqlite.Connection) -> None:
-    """Make what the open transaction did last; do nothing where none is open."""
-    if not connection.in_transaction:
-        return
-    try:
-        await connection.commit()
-    except sqlite3.Error as error:
-        raise told(error) from error
+async def commit(connection: aiosqlite.Connection, *, behind: Sequence[Statement] = ()) -> None:
+    """Make what the open transaction did last, with what is still to be done in it; do nothing where none is open."""
+    if behind:
+        await run(connection, "COMMIT", {}, behind=behind)
+    elif connection.in_transaction:
+        try:
+            await connection.commit()
+        except sqlite3.Error as error:
+            raise told(error) from error
+
+
+def _behind(before: Sequence[Statement], sql: str, params: Params) -> Any:
+    return Together((*before, (sql, params))) if before else params
 
 
 async def roll_back(connection: aiosqlite.Connection) -> None:
@@ -157,7 +207,7 @@ async def roll_back(connection: aiosqlite.Connection) -> None:
         except asyncio.CancelledError as error:
             cancelled = error
         except sqlite3.Error as error:
-            raise told(error) from error
+            raise (cancelled or told(error)) from error
         else:
             break
     if cancelled is not None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
 
 from bot.storage import connection
-from bot.storage.connection import DatabaseUnavailable, Params, Reader, Row, Writer
+from bot.storage.connection import DatabaseUnavailable, Params, Reader, Row, Statement, Writer
 from bot.storage.schema import Migration, NewerDatabase, migrate, migrations
 from bot.storage.transaction import Reads, Transaction
+from bot.storage.trips import Trips
+from bot.storage.writing import Writing
 
 __all__ = ["Database", "DatabaseUnavailable", "NewerDatabase", "Reads", "Row", "Transaction"]
 
@@ -24,8 +26,8 @@ class Database:
     def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._writer = writer
         self._reader = reader
-        # Every coroutine shares the writer: without the lock one would join, and end, another's transaction.
-        self._lock = asyncio.Lock()
+        self._writing = Writing(writer)
+        self._reading = Trips[Statement, list[Row]](partial(connection.fetch_each, reader))
 
     @classmethod
     async def open(cls, path: Path, known: list[Migration] | None = None) -> Database:
@@ -51,7 +53,7 @@ class Database:
 
     async def rows(self, sql: str, params: Params) -> list[Row]:
         """Return the rows of a query, as of the last commit."""
-        return await connection.fetch(self._reader, sql, params)
+        return await self._reading.ask((sql, params))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -60,18 +62,8 @@ class Database:
         Whoever is cancelled while the commit is on its way finds it either done or undone, and the lock free. A task
         that holds a transaction must not open another: it would wait for itself.
         """
-        async with self._lock:
-            if self._writer.in_transaction:  # a rollback had failed, on a full or broken disk
-                await connection.roll_back(self._writer)
-            transaction = Transaction(self._writer)
-            try:
-                yield transaction
-                transaction.end()
-                await connection.commit(self._writer)
-            except BaseException:
-                transaction.abandon()
-                await connection.roll_back(self._writer)
-                raise
+        async with self._writing.transaction() as transaction:
+            yield transaction
 
     async def checkpoint(self) -> bool:
         """Empty the write-ahead log into the database file; return False where somebody was still reading from it.
@@ -79,15 +71,17 @@ class Database:
         The reader does it, because the writer's statements all stand in transactions and this one must not.
         Nobody writes meanwhile, so that no two connections ever change the log at once.
         """
-        async with self._lock:
+        async with self._writing.alone():
             rows = await connection.fetch(self._reader, "PRAGMA wal_checkpoint(TRUNCATE)", {})
         return not rows[0]["busy"]
 
     async def close(self) -> None:
         """Let the open transaction finish, then close both connections."""
-        async with self._lock:
-            await self._reader.close()
+        async with self._writing.alone():
             await self._writer.close()
+            # The last to close empties the log into the file; where another program holds it, the next start does.
+            await connection.fetch(self._reader, "PRAGMA busy_timeout = 0", {})
+            await self._reader.close()
 
 
 def _make_private(path: Path) -> None:

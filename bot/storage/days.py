@@ -28,11 +28,11 @@ class Days:
     async def skip(self, tx: Transaction, participant_id: str, on: date, now: datetime) -> None:
         """Note that a day is skipped; one that is closed stays as it is."""
         row: Columns = {"participant_id": participant_id, "day_on": str(on), "now": to_ms(now)}
-        await tx.run(_queries.skip.sql, row | {"reason": Reason.SKIPPED})
+        tx.write(_queries.skip.sql, row | {"reason": Reason.SKIPPED})
 
     async def unskip(self, tx: Transaction, participant_id: str, on: date) -> None:
         """Take back that a day is skipped, while it is not closed."""
-        await tx.run(_queries.unskip.sql, {"participant_id": participant_id, "day_on": str(on)})
+        tx.write(_queries.unskip.sql, {"participant_id": participant_id, "day_on": str(on)})
 
     async def is_skipped(self, reads: Reads, participant_id: str, on: date) -> bool:
         """Tell whether a day is, or was closed as, skipped."""
@@ -41,15 +41,15 @@ class Days:
 
     async def close(
         self, tx: Transaction, participant_id: str, on: date, closing: Closing, now: datetime
-    ) -> bool:
-        """Close a day with its final state; return False, and change nothing, where it is closed already."""
+    ) -> None:
+        """Close a day with its final state; one that is closed already stays as it is."""
         row: Columns = {"participant_id": participant_id, "day_on": str(on), "now": to_ms(now)}
-        return await tx.run(_queries.close.sql, row | {"state": closing.state, "reason": closing.reason}) == 1
+        tx.write(_queries.close.sql, row | {"state": closing.state, "reason": closing.reason})
 
-    async def keep_late(self, tx: Transaction, participant_id: str, on: date) -> bool:
-        """Make a missed or rest day a kept one; return False where it is not closed, or is kept."""
+    async def keep_late(self, tx: Transaction, participant_id: str, on: date) -> None:
+        """Make a missed or rest day a kept one; one that is not closed, or is kept, stays as it is."""
         row: Columns = {"participant_id": participant_id, "day_on": str(on), "kept": State.KEPT}
-        return await tx.run(_queries.keep_late.sql, row) == 1
+        tx.write(_queries.keep_late.sql, row)
 
     async def states(self, reads: Reads, participant_id: str) -> list[ClosedDay]:
         """Return every closed day in order."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.log import event
 from bot.storage.columns import from_ms, to_ms
-from bot.storage.connection import Row
+from bot.storage.connection import Columns, Row
 from bot.storage.queries import load
 from bot.storage.transaction import Reads, Transaction
-from bot.storage.vault import Vault
+from bot.storage.vault import Vault, VaultError
+
+logger = logging.getLogger(__name__)
 
 _BODY = "inbox.body"
 _queries = load("inbox")
@@ -49,40 +53,46 @@ class Inbox:
         self._vault = vault
         self._last_seq = 0
 
-    async def add_all(self, tx: Transaction, arrivals: Sequence[Arrival]) -> list[Waiting]:
-        """Keep updates in their order; return those kept, without any that stand in the inbox already."""
-        last = max(self._last_seq, (await tx.rows(_queries.last_seq.sql, {}))[0]["seq"])
-        self._last_seq = last + len(arrivals)
-        await tx.run_each(
-            _queries.add.sql,
-            [
-                {
-                    "seq": seq,
-                    "update_id": update_id,
-                    "telegram_id": telegram_id,
-                    "received_at": to_ms(received_at),
-                    "body": self._vault.seal(body, of=_BODY, row=str(update_id)),
-                }
-                for seq, (update_id, telegram_id, body, received_at) in enumerate(arrivals, start=last + 1)
-            ],
-        )
-        return [self._waiting(row) for row in await tx.rows(_queries.added_after.sql, {"seq": last})]
+    async def add_all(self, tx: Transaction, arrivals: Sequence[Arrival]) -> dict[int, int]:
+        """Keep updates in their order; return the seq of each by update id, without any that stood here already."""
+        if not self._last_seq:
+            self._last_seq = (await tx.rows(_queries.last_seq.sql, {}))[0]["seq"]
+        before = self._last_seq
+        self._last_seq += len(arrivals)
+        for seq, (update_id, telegram_id, body, received_at) in enumerate(arrivals, start=before + 1):
+            row: Columns = {"seq": seq, "update_id": update_id, "telegram_id": telegram_id}
+            row["received_at"] = to_ms(received_at)
+            row["body"] = self._vault.seal(body, of=_BODY, row=str(update_id))
+            tx.write(_queries.add.sql, row)
+        added = await tx.rows(_queries.added_after.sql, {"seq": before})
+        return {row["update_id"]: row["seq"] for row in added}
 
     async def waiting(self, reads: Reads) -> list[Waiting]:
         """Return everything that stands in the inbox, in order, what was put off included."""
-        return [self._waiting(row) for row in await reads.rows(_queries.waiting.sql, {})]
+        return self._opened(await reads.rows(_queries.waiting.sql, {}))
 
     async def put_off(self, reads: Reads, now: datetime) -> list[Waiting]:
         """Return in order what was put off and is due again."""
-        return [self._waiting(row) for row in await reads.rows(_queries.put_off.sql, {"now": to_ms(now)})]
+        return self._opened(await reads.rows(_queries.put_off.sql, {"now": to_ms(now)}))
 
     async def done(self, tx: Transaction, seqs: Collection[int]) -> None:
         """Take answered updates away."""
-        await tx.run_each(_queries.done.sql, [{"seq": seq} for seq in seqs])
+        for seq in seqs:
+            tx.write(_queries.done.sql, {"seq": seq})
 
     async def postpone(self, tx: Transaction, seq: int, retry_at: datetime) -> None:
         """Put an update off, and count the attempt."""
         await tx.run(_queries.postpone.sql, {"seq": seq, "retry_at": to_ms(retry_at)})
+
+    def _opened(self, rows: Sequence[Row]) -> list[Waiting]:
+        """Open rows; one that does not open stays where it is, told in the log, and keeps nobody else's from being read."""
+        opened = []
+        for row in rows:
+            try:
+                opened.append(self._waiting(row))
+            except VaultError as error:
+                event(logger, logging.ERROR, "inbox_row_broken", seq=row["seq"], error=error)
+        return opened
 
     def _waiting(self, row: Row) -> Waiting:
         return Waiting(

@@ -83,7 +83,7 @@ class Offers:
     async def drop_before(self, tx: Transaction, participant_id: str, before: datetime) -> None:
         """Let a participant's offers go that were made before an instant: words nobody chose to keep do not stay."""
         row: Columns = {"participant_id": participant_id, "before": to_ms(before)}
-        await tx.run(_queries.drop_before.sql, row)
+        tx.write(_queries.drop_before.sql, row)
 
     async def drop(self, tx: Transaction, offer_id: str) -> bool:
         """Let an offer go; return False where it had gone."""

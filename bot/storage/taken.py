@@ -38,7 +38,7 @@ class Taken:
         self, tx: Transaction, participant_id: str, message_id: int, what: TakenAs, on: date | None
     ) -> None:
         row: Columns = {"participant_id": participant_id, "message_id": message_id, "what": what}
-        await tx.run(_queries.note.sql, row | {"day_on": maybe(str, on)})
+        tx.write(_queries.note.sql, row | {"day_on": maybe(str, on)})
 
     async def find(self, reads: Reads, participant_id: str, message_id: int) -> TakenFor | None:
         """Return what a message was taken for; None for one that has had no effect yet."""

@@ -240,6 +240,53 @@ async def test_a_transaction_that_is_over_takes_nothing_more(db: Database) -> No
     assert await coins(db) == 1
 
 
+async def test_what_nobody_waits_for_goes_along_with_the_next_statement(db: Database) -> None:
+    async with db.transaction() as tx:
+        tx.write(SET, {"coins": 1})
+        tx.write(SET, {"coins": 2})
+        assert [row["coins"] for row in await tx.rows(SEE, {})] == [2]
+        tx.write(SET, {"coins": 3})
+        assert await tx.run(SET, {"coins": 4}) == 1
+    assert await coins(db) == 4
+
+
+async def test_what_nobody_waits_for_is_kept_with_the_commit_in_one_trip(
+    db: Database, thread: Thread
+) -> None:
+    async def write() -> None:
+        async with db.transaction() as tx:
+            tx.write(SET, {"coins": 5})
+            tx.write(SET, {"coins": 6})
+
+    thread.hold()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(write())
+        await thread.is_asked(1)
+        thread.let_go()
+    assert await coins(db) == 6
+
+
+async def test_what_fails_on_its_way_to_the_commit_undoes_the_whole(db: Database) -> None:
+    async def fail() -> None:
+        async with db.transaction() as tx:
+            await tx.run(SET, {"coins": 7})
+            tx.write(PUT, {"name": "jar", "coins": 8})
+            tx.write(SET, {"coins": 9})
+
+    with pytest.raises(sqlite3.IntegrityError):
+        await fail()
+    assert await coins(db) == 0
+
+
+async def test_reads_that_are_asked_at_once_are_answered_each_with_its_own(db: Database) -> None:
+    wrong = "SELECT nothing FROM nowhere"
+    answers = await asyncio.gather(
+        *(db.rows(sql, {}) for sql in (SEE, SEE, wrong, SEE)), return_exceptions=True
+    )
+    assert isinstance(answers[2], sqlite3.OperationalError)
+    assert [row[0]["coins"] for row in answers if isinstance(row, list)] == [0, 0, 0]
+
+
 async def test_one_statement_of_a_transaction_runs_at_a_time(db: Database) -> None:
     async def both(tx: Transaction) -> None:
         await asyncio.gather(tx.run(SET, {"coins": 1}), tx.run(SET, {"coins": 2}))

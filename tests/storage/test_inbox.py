@@ -15,8 +15,10 @@ def arrival(update_id: int, telegram_id: int = ANA, body: str = "{}") -> Arrival
 
 
 async def add(store: Store, *arrivals: Arrival) -> list[Waiting]:
+    """Add updates and return those that were new, as they stand now."""
     async with store.db.transaction() as tx:
-        return await store.inbox.add_all(tx, arrivals)
+        seqs = await store.inbox.add_all(tx, arrivals)
+    return [each for each in await store.inbox.waiting(store.db) if seqs.get(each.update_id) == each.seq]
 
 
 async def test_updates_wait_in_the_order_in_which_they_came(store: Store) -> None:
@@ -28,10 +30,12 @@ async def test_updates_wait_in_the_order_in_which_they_came(store: Store) -> Non
     assert [each.seq for each in waiting] == sorted({each.seq for each in waiting})
 
 
-async def test_what_was_added_is_told_as_it_will_be_found(store: Store) -> None:
-    added = await add(store, arrival(1), arrival(2, BEN, "words"))
-    assert added == await store.inbox.waiting(store.db)
-    assert added[1] == Waiting(added[1].seq, 2, BEN, "words", NOW, attempts=0)
+async def test_what_was_added_is_found_with_the_number_that_was_told(store: Store) -> None:
+    async with store.db.transaction() as tx:
+        seqs = await store.inbox.add_all(tx, [arrival(1), arrival(2, BEN, "words")])
+    first, second = await store.inbox.waiting(store.db)
+    assert seqs == {1: first.seq, 2: second.seq}
+    assert second == Waiting(second.seq, 2, BEN, "words", NOW, attempts=0)
 
 
 async def test_an_update_that_comes_again_while_it_waits_is_ignored(store: Store) -> None:
@@ -64,8 +68,8 @@ async def test_a_number_is_not_given_twice_when_the_inbox_was_empty_in_between(s
 async def test_after_a_restart_what_comes_stands_behind_what_waits(store: Store, vault: Vault) -> None:
     (first,) = await add(store, arrival(1))
     async with store.db.transaction() as tx:
-        (second,) = await Inbox(vault).add_all(tx, [arrival(2)])
-    assert second.seq > first.seq
+        seqs = await Inbox(vault).add_all(tx, [arrival(2)])
+    assert seqs[2] > first.seq
 
 
 async def test_what_is_put_off_comes_back_at_its_time_and_counts_its_attempts(store: Store) -> None:
@@ -77,3 +81,10 @@ async def test_what_is_put_off_comes_back_at_its_time_and_counts_its_attempts(st
     (again,) = await store.inbox.put_off(store.db, later)
     assert (again.seq, again.attempts) == (first.seq, 1)
     assert len(await store.inbox.waiting(store.db)) == 2
+
+
+async def test_a_row_that_does_not_open_keeps_nobody_elses_from_being_read(store: Store) -> None:
+    first, second = await add(store, arrival(1), arrival(2, BEN))
+    async with store.db.transaction() as tx:
+        await tx.run("UPDATE inbox SET body = x'00' WHERE seq = :seq", {"seq": first.seq})
+    assert await store.inbox.waiting(store.db) == [second]

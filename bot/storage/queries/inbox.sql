@@ -8,7 +8,7 @@ VALUES (:seq, :update_id, :telegram_id, :received_at, 0, :body)
 ON CONFLICT (update_id) DO NOTHING;
 
 -- name: added_after(seq)
-SELECT * FROM inbox WHERE seq > :seq ORDER BY seq;
+SELECT seq, update_id FROM inbox WHERE seq > :seq ORDER BY seq;
 
 -- name: waiting()
 SELECT * FROM inbox ORDER BY seq;
