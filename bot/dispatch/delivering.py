@@ -1,135 +1,100 @@
-"""One delivery: whether it may go now, its claim, its sending, and what became of it."""
+"""One delivery on its way: sent as a card, written down, and the chat tidied after it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import card as screens
 from bot.cards.card import day_of_card
 from bot.clock import Clock
 from bot.content.catalogue import Content
-from bot.domain.day import day_ends_at
-from bot.domain.participant import Participant, is_paused_on, nothing_awaited
-from bot.domain.schedule import Verdict, judge
+from bot.dispatch.claiming import Claims, claim
+from bot.dispatch.ledger import Ended, Ledger, Noted
+from bot.domain.participant import Participant
 from bot.gateway.lanes import Lane
 from bot.gateway.outbox import Outbox
-from bot.gateway.outcome import Broken, DeliveryError, Gone, NotSent, Refused, Unsure, Wait
+from bot.gateway.outcome import DeliveryError, Unsure
+from bot.gateway.patience import Pause
 from bot.gateway.screen import Screen
 from bot.log import event
-from bot.storage.database import Transaction
-from bot.storage.deliveries import Delivery, Kind, Status
-from bot.storage.planning import note_gone, plan_next
+from bot.storage.deliveries import Delivery, Kind
 from bot.storage.store import Store
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Courier:
-    """Brings one delivery to its end, whatever that is."""
+    """Claims what is due, and brings each delivery to its end, whatever that is."""
 
-    store: Store
-    content: Content
-    outbox: Outbox
-    clock: Clock
+    def __init__(
+        self, store: Store, content: Content, outbox: Outbox, clock: Clock, *, pause: Pause = asyncio.sleep
+    ) -> None:
+        self.store = store
+        self.content = content
+        self.outbox = outbox
+        self.clock = clock
+        self.ledger = Ledger(store, clock, pause=pause)
 
-    async def deliver(self, delivery: Delivery) -> DeliveryError | None:
-        """Claim a due delivery and send it, let it wait, or settle it without a message.
+    async def claim(self, limit: int) -> Claims:
+        """Claim what may go now; see to the rest of what is due."""
+        return await claim(self.store, self.clock.now(), limit)
 
-        Returns what kept it from Telegram, where that keeps everybody else's from it, too.
-        """
-        now = self.clock.now()
-        async with self.store.db.transaction() as tx:
-            participant = await self.store.participants.get(tx, delivery.participant_id)
-            if participant is None or not await self._claimed(tx, participant, delivery, now):
-                return None
-        event(logger, logging.DEBUG, "claimed", delivery=delivery.id, kind=delivery.kind)
+    async def deliver(
+        self, delivery: Delivery, participant: Participant, claimed_at: datetime
+    ) -> DeliveryError | None:
+        """Send a claimed delivery and write down what became of it; return what kept it from Telegram, if anything."""
         try:
-            earlier_id = await self.store.cards.latest(self.store.db, participant.id, delivery.on)
             message_id = await self.outbox.send(
                 participant.telegram_id, self._screen(participant, delivery), lane=Lane.PROMPTS
             )
         except DeliveryError as error:
-            await self._not_sent(participant, delivery, error)
-            return error if isinstance(error, NotSent | Broken) else None
-        async with self.store.db.transaction() as tx:
-            sent_at = self.clock.now()
-            await self.store.deliveries.record_sent(tx, delivery.id, message_id, sent_at)
-            await self.store.cards.add(tx, participant.id, message_id, delivery.on, sent_at)
-            # The next words are for the new card, not for a question that was put before it.
-            await self.store.participants.change(tx, participant.id, nothing_awaited)
-            found = await self.store.checkins.find(tx, participant.id, delivery.on)
+            event(
+                logger,
+                logging.WARNING,
+                "not_sent",
+                delivery=delivery.id,
+                kind=delivery.kind,
+                outcome=error.kind,
+            )
+            await self.ledger.note(Ended(delivery, participant, claimed_at, error))
+            return error
+        noted = await self.ledger.note(Ended(delivery, participant, claimed_at, message_id))
         event(logger, logging.INFO, "sent", delivery=delivery.id, kind=delivery.kind)
-        if found is not None:
-            # They answered while it was on its way: it asks for what is there already.
-            await self.outbox.delete(participant.telegram_id, message_id)
-            return None
-        if earlier_id is not None and delivery.kind is Kind.NUDGE:
-            await self.outbox.delete(participant.telegram_id, earlier_id)
+        await self._tidy(participant, delivery, message_id, noted)
         return None
 
-    async def _claimed(
-        self, tx: Transaction, participant: Participant, delivery: Delivery, now: datetime
-    ) -> bool:
-        """Decide; claim what may go, and plan the next prompt in the same commit, so that no crash can lose it."""
-        verdict = await self._verdict(tx, participant, delivery, now)
-        if verdict is None:
-            return False
-        if verdict is Status.CLAIMED:
-            if not await self.store.deliveries.claim(tx, delivery.id, now):
-                return False
-        else:
-            await self.store.deliveries.record(tx, delivery.id, verdict)
-            event(logger, logging.INFO, verdict.value, delivery=delivery.id, kind=delivery.kind)
-        if delivery.kind is Kind.PROMPT:
-            await plan_next(self.store, tx, participant, now)
-        return verdict is Status.CLAIMED
+    async def give_up(self, delivery: Delivery, participant: Participant, claimed_at: datetime) -> None:
+        """Note that something went wrong here, before the sending or after it: nobody knows which."""
+        await self.ledger.note(Ended(delivery, participant, claimed_at, Unsure()))
 
-    async def _verdict(
-        self, tx: Transaction, participant: Participant, delivery: Delivery, now: datetime
-    ) -> Status | None:
-        """Return CLAIMED where it may go, the final status of one that will not, or None while it has to wait."""
-        if participant.zone is None or participant.gone_at is not None:
-            return Status.UNNEEDED
-        found = await self.store.checkins.find(tx, participant.id, delivery.on)
-        is_settled = (
-            (found is not None and found.is_kept)
-            or await self.store.days.is_skipped(tx, participant.id, delivery.on)
-            or is_paused_on(participant, delivery.on)
-        )
-        if is_settled:
-            return Status.UNNEEDED
-        verdict = judge(
-            now,
-            delivery.due_at,
-            quiet_from=participant.quiet_from,
-            quiet_until=participant.quiet_until,
-            zone=participant.zone,
-            day_ends_at=day_ends_at(delivery.on, participant.zone, participant.day_end),
-            is_prompt=delivery.kind is Kind.PROMPT,
-        )
-        return {Verdict.SEND: Status.CLAIMED, Verdict.WAIT: None, Verdict.DROP: Status.DROPPED}[verdict]
+    async def _tidy(
+        self, participant: Participant, delivery: Delivery, message_id: int, noted: Noted
+    ) -> None:
+        """Leave one card: the new one, unless they answered while it was on its way."""
+        if noted.is_begun:
+            too_much_id: int | None = message_id
+        elif delivery.kind is Kind.NUDGE and noted.earlier_card_id is not None:
+            too_much_id = await self._given_way(participant, delivery, noted.earlier_card_id)
+        else:
+            too_much_id = None
+        if too_much_id is None:
+            return
+        try:
+            await self.outbox.delete(participant.telegram_id, too_much_id)
+        except DeliveryError as error:  # two cards of one day do no harm
+            event(logger, logging.WARNING, "not_tidied", delivery=delivery.id, outcome=error.kind)
+
+    async def _given_way(
+        self, participant: Participant, delivery: Delivery, earlier_card_id: int
+    ) -> int | None:
+        """Return the earlier card, unless it was answered meanwhile, and the new one has gone for it."""
+        async with self.store.db.transaction() as tx:
+            may_go = await self.store.cards.give_way(tx, participant.id, delivery.on, earlier_card_id)
+        return earlier_card_id if may_go else None
 
     def _screen(self, participant: Participant, delivery: Delivery) -> Screen:
         words = self.content.words(participant.language)
         day = day_of_card(participant, delivery.on, None)
-        return screens.prompt(words, day, may_put_off=delivery.kind is Kind.PROMPT)
-
-    async def _not_sent(self, participant: Participant, delivery: Delivery, error: DeliveryError) -> None:
-        """Record what became of it: what certainly failed is due again, what is unknown is never repeated."""
-        event(
-            logger, logging.WARNING, "not_sent", delivery=delivery.id, kind=delivery.kind, outcome=error.kind
-        )
-        async with self.store.db.transaction() as tx:
-            match error:
-                case NotSent() | Wait() | Broken():
-                    await self.store.deliveries.record(tx, delivery.id, Status.DUE)
-                case Gone():
-                    await self.store.deliveries.record(tx, delivery.id, Status.REFUSED)
-                    await note_gone(self.store, tx, participant.id, self.clock.now())
-                case Refused():
-                    await self.store.deliveries.record(tx, delivery.id, Status.REFUSED)
-                case Unsure() | _:
-                    await self.store.deliveries.record(tx, delivery.id, Status.UNSURE)
+        return screens.nudge(words, day) if delivery.kind is Kind.NUDGE else screens.prompt(words, day)

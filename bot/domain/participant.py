@@ -69,7 +69,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One person who writes to the bot. `None` stands for what is not known yet."""
+    """One person who writes to the bot. `None` stands for what is not known yet; for `nudge_minutes`: no nudge."""
 
     id: str
     telegram_id: int
@@ -78,6 +78,8 @@ class Participant:
     step: Step = Step.INTRO
     awaiting: Awaiting | None = None
     awaiting_on: date | None = None
+    asked_in: int | None = None
+    """The message that put the question: words of an earlier one do not answer it."""
     is_discreet: bool = False
     agreed_at: datetime | None = None
     agreed_version: str | None = None
@@ -93,6 +95,7 @@ class Participant:
     day_end: time = time(4)
     quiet_from: time = time(22, 30)
     quiet_until: time = time(8)
+    nudge_minutes: int | None = 120
     started_on: date | None = None
     paused_at: datetime | None = None
     paused_until_on: date | None = None
@@ -145,7 +148,14 @@ def is_paused_on(participant: Participant, on: date) -> bool:
 
 def nothing_awaited(participant: Participant) -> Participant:
     """Return the participant with no question waiting for typed words but those of a card."""
-    return replace(participant, awaiting=None, awaiting_on=None)
+    return replace(participant, awaiting=None, awaiting_on=None, asked_in=None)
+
+
+def is_answering(participant: Participant, what: Awaiting, message_id: int) -> bool:
+    """Tell whether a message may answer a question that waits: it was written after it, as Telegram counts messages."""
+    return participant.awaiting is what and (
+        participant.asked_in is None or message_id > participant.asked_in
+    )
 
 
 def moment_came(participant: Participant) -> Participant:

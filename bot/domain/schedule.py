@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.day import day_of, instant_of, is_real
+from bot.domain.day import day_ends_at, day_of, instant_of, is_real
 from bot.domain.participant import Rhythm
 
 SPACING = timedelta(hours=6)
@@ -27,10 +27,9 @@ class Planned:
 
 
 class Verdict(StrEnum):
-    """What to do with a planned prompt now; a dropped one is never sent."""
+    """What to do with something planned that need not wait; what is dropped is never sent."""
 
     SEND = "send"
-    WAIT = "wait"
     DROP = "drop"
 
 
@@ -72,22 +71,24 @@ def judge(
     quiet_from: time,
     quiet_until: time,
     zone: ZoneInfo,
-    day_ends_at: datetime,
+    ends_at: datetime,
     is_prompt: bool = True,
-) -> Verdict:
-    """Say whether what is planned may go now.
+) -> Verdict | datetime:
+    """Say whether what is planned may go now, or until when (UTC) it has to wait.
 
     A prompt goes on time, quiet hours or not. Later, and anything else at any time, goes for 2 hours, outside quiet
-    hours, while its day lasts.
+    hours, while its day (up to `ends_at`) lasts. What could only go after that is dropped at once.
     """
-    late_by = now - due_at
-    if late_by < timedelta(0):
-        return Verdict.WAIT
-    if is_prompt and late_by <= ON_TIME_FOR:
+    if now < due_at:
+        return due_at
+    if is_prompt and now - due_at <= ON_TIME_FOR:
         return Verdict.SEND
-    if late_by > SENT_LATE_FOR or now >= day_ends_at:
+    if not _is_in_time(now, due_at, ends_at):
         return Verdict.DROP
-    return Verdict.WAIT if is_quiet(now, quiet_from, quiet_until, zone) else Verdict.SEND
+    if not is_quiet(now, quiet_from, quiet_until, zone):
+        return Verdict.SEND
+    until_at = quiet_ends_at(now, quiet_until, zone)
+    return until_at if _is_in_time(until_at, due_at, ends_at) else Verdict.DROP
 
 
 def is_quiet(at: datetime, quiet_from: time, quiet_until: time, zone: ZoneInfo) -> bool:
@@ -96,6 +97,17 @@ def is_quiet(at: datetime, quiet_from: time, quiet_until: time, zone: ZoneInfo) 
     if quiet_from <= quiet_until:
         return quiet_from <= wall_time < quiet_until
     return wall_time >= quiet_from or wall_time < quiet_until
+
+
+def quiet_ends_at(at: datetime, quiet_until: time, zone: ZoneInfo) -> datetime:
+    """Return the next instant (UTC) after `at` at which quiet hours end: for good, where the clocks are set back over it."""
+    eve_on = at.astimezone(zone).date() - 2 * _ONE_DAY
+    ends = (day_ends_at(eve_on + days * _ONE_DAY, zone, quiet_until) for days in range(5))
+    return next(end_at for end_at in ends if end_at > at)
+
+
+def _is_in_time(at: datetime, due_at: datetime, ends_at: datetime) -> bool:
+    return at - due_at <= SENT_LATE_FOR and at < ends_at
 
 
 def _prompts_from(on: date, rhythm: Rhythm) -> Iterator[Planned]:

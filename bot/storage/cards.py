@@ -24,7 +24,15 @@ class Cards:
             "day_on": str(on),
             "now": to_ms(now),
         }
-        await tx.run(_queries.add.sql, row)
+        tx.write(_queries.add.sql, row)
+
+    async def give_way(self, tx: Transaction, participant_id: str, on: date, message_id: int) -> bool:
+        """Forget a day's card because there is another one; return False, and forget nothing, where there is none.
+
+        Whoever deletes a card asks here first: two who each spare the other's card would leave none.
+        """
+        row: Columns = {"participant_id": participant_id, "message_id": message_id, "day_on": str(on)}
+        return await tx.run(_queries.give_way.sql, row) == 1
 
     async def on_of(self, reads: Reads, participant_id: str, message_id: int) -> date | None:
         """Return the day of a message that is a card of this participant's; None for any other message."""

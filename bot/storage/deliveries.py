@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.storage.columns import day, from_ms, maybe, new_id, to_ms
+from bot.domain.nudge import second_chance_at
+from bot.storage.columns import day, from_ms, maybe, new_id, to_digits, to_ms
 from bot.storage.connection import Columns, Row
 from bot.storage.queries import load
 from bot.storage.transaction import Reads, Transaction
 
 _queries = load("deliveries")
 
+LONG_AGO = timedelta(days=9)
+EVERY_DAY = to_digits(frozenset(range(7)))
+
 
 class Kind(StrEnum):
     """What is delivered."""
 
     PROMPT = "prompt"
-    LATER = "later"
     NUDGE = "nudge"
     SECOND_CHANCE = "second_chance"
     LETTER = "letter"
@@ -39,14 +42,26 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One planned message; `attempts` counts its claims."""
+    """One planned message: due at `due_at`, looked at from `try_at` on; `attempts` counts its claims."""
 
     id: str
     participant_id: str
     on: date
     kind: Kind
     due_at: datetime
+    try_at: datetime
     attempts: int
+
+
+class Around(NamedTuple):
+    """What stands beside a delivery: whether its day has a check-in, the day's newest card, how many prompts were
+    silent before it, and whether a question waits for typed words.
+    """
+
+    is_begun: bool
+    card_id: int | None
+    silent_before: int
+    is_awaiting: bool
 
 
 class Asked(NamedTuple):
@@ -63,8 +78,18 @@ class Deliveries:
         self, tx: Transaction, participant_id: str, kind: Kind, on: date, due_at: datetime
     ) -> bool:
         """Plan a delivery, or move the one that is still due; return False where that day's is settled already."""
-        row: Columns = {"id": new_id(), "participant_id": participant_id, "day_on": str(on), "kind": kind}
-        return await tx.run(_queries.plan.sql, row | {"due_at": to_ms(due_at)}) == 1
+        return await tx.run(_queries.plan.sql, _planned(participant_id, kind, on, due_at)) == 1
+
+    async def plan_unless_planned(
+        self, tx: Transaction, participant_id: str, kind: Kind, on: date, due_at: datetime
+    ) -> None:
+        """Plan a delivery; where that day has one already, planned or past, it stays as it is."""
+        tx.write(_queries.plan_unless_planned.sql, _planned(participant_id, kind, on, due_at))
+
+    async def plan_second_chance(self, tx: Transaction, prompt_id: str, due_at: datetime) -> None:
+        """Plan the one second chance of the day of a prompt that is unsure."""
+        row: Columns = {"id": new_id(), "of_id": prompt_id, "kind": Kind.SECOND_CHANCE}
+        tx.write(_queries.plan_second_chance.sql, row | {"due_at": to_ms(due_at)})
 
     async def not_needed(
         self, tx: Transaction, participant_id: str, kind: Kind, on: date, now: datetime
@@ -73,35 +98,38 @@ class Deliveries:
         row: Columns = {"id": new_id(), "participant_id": participant_id, "day_on": str(on), "kind": kind}
         return await tx.run(_queries.not_needed.sql, row | {"now": to_ms(now)}) == 1
 
-    async def drop_planned(self, tx: Transaction, participant_id: str, kind: Kind) -> None:
+    async def drop_planned(self, tx: Transaction, participant_id: str, *kinds: Kind) -> None:
         """Forget what is planned and still due, as if it had never been."""
-        await tx.run(_queries.drop_planned.sql, {"participant_id": participant_id, "kind": kind})
+        for kind in kinds:
+            tx.write(_queries.drop_planned.sql, {"participant_id": participant_id, "kind": kind})
 
     async def forget_dropped_since(self, tx: Transaction, participant_id: str, on: date) -> None:
         """Forget the prompts of a day and later ones that were settled without a message while the clock was ahead."""
         row: Columns = {"participant_id": participant_id, "kind": Kind.PROMPT, "day_on": str(on)}
-        await tx.run(_queries.forget_dropped_since.sql, row)
+        tx.write(_queries.forget_dropped_since.sql, row)
 
-    async def due(
-        self, reads: Reads, now: datetime, limit: int, after: Delivery | None = None
-    ) -> list[Delivery]:
-        """Return what is due, longest due first; go on behind `after`, so that those that wait hold up none."""
-        behind: Columns = {"after_due_at": -1, "after_id": ""}
-        if after is not None:
-            behind = {"after_due_at": to_ms(after.due_at), "after_id": after.id}
-        return [
-            _delivery(row)
-            for row in await reads.rows(_queries.due.sql, {"now": to_ms(now), "limit": limit, **behind})
-        ]
+    async def due_again(self, tx: Transaction, participant_id: str, now: datetime) -> None:
+        """Make due again what was dropped, prompts aside, while the clock was ahead: its time is still to come."""
+        row: Columns = {"participant_id": participant_id, "kind": Kind.PROMPT, "now": to_ms(now)}
+        tx.write(_queries.due_again.sql, row)
+
+    async def due(self, reads: Reads, now: datetime, limit: int) -> list[Delivery]:
+        """Return what is to be looked at now, longest due first."""
+        rows = await reads.rows(_queries.due.sql, {"now": to_ms(now), "limit": limit})
+        return [delivery_of(row) for row in rows]
 
     async def far_ahead(
         self, reads: Reads, after: datetime, limit: int = 500, behind: Delivery | None = None
     ) -> list[Delivery]:
-        """Return what is due after an instant, soonest first; go on behind an earlier one of them."""
-        row: Columns = {"after_due_at": to_ms(after), "after_id": "~", "limit": limit}
+        """Return what is to be looked at after an instant, soonest first; go on behind an earlier one of them.
+
+        Of those who are not asked every day only where their open day, too, ends after that instant.
+        """
+        row: Columns = {"after_try_at": to_ms(after), "after_id": "~", "limit": limit}
+        row |= {"every_day": EVERY_DAY, "after": to_ms(after)}
         if behind is not None:
-            row |= {"after_due_at": to_ms(behind.due_at), "after_id": behind.id}
-        return [_delivery(each) for each in await reads.rows(_queries.far_ahead.sql, row)]
+            row |= {"after_try_at": to_ms(behind.try_at), "after_id": behind.id}
+        return [delivery_of(each) for each in await reads.rows(_queries.far_ahead.sql, row)]
 
     async def claim(self, tx: Transaction, delivery_id: str, now: datetime) -> bool:
         """Take a due delivery; return False where somebody else did, or where it is no longer due."""
@@ -109,21 +137,41 @@ class Deliveries:
 
     async def record_sent(self, tx: Transaction, delivery_id: str, message_id: int, now: datetime) -> None:
         row: Columns = {"id": delivery_id, "message_id": message_id, "now": to_ms(now)}
-        await tx.run(_queries.record_sent.sql, row)
+        tx.write(_queries.record_sent.sql, row)
 
     async def record(self, tx: Transaction, delivery_id: str, status: Status) -> None:
-        """Note what became of a delivery that was not sent; DUE puts back one that certainly did not go."""
-        match status:
-            case Status.DUE:
-                await tx.run(_queries.put_back.sql, {"id": delivery_id})
-            case Status.CLAIMED | Status.SENT:
-                raise ValueError(f"{status} takes a time: use claim or record_sent")
-            case _:
-                await tx.run(_queries.record.sql, {"id": delivery_id, "status": status})
+        """Note for good what became of a delivery that was not sent."""
+        if status in (Status.DUE, Status.CLAIMED, Status.SENT):
+            raise ValueError(f"{status} takes a time: use put_off, claim or record_sent")
+        tx.write(_queries.record.sql, {"id": delivery_id, "status": status})
+
+    async def put_off(self, tx: Transaction, delivery_id: str, try_at: datetime) -> None:
+        """Have a delivery looked at again at an instant; one that was claimed certainly did not go."""
+        tx.write(_queries.put_off.sql, {"id": delivery_id, "try_at": to_ms(try_at)})
 
     async def unsure_after_crash(self, tx: Transaction) -> list[Delivery]:
-        """At the start: whatever is still claimed may or may not have been sent. Return it, noted as unsure."""
-        return [_delivery(row) for row in await tx.rows(_queries.unsure_after_crash.sql, {})]
+        """At the start: whatever is still claimed may or may not have been sent.
+
+        Return it, noted as unsure; the prompts among it get a second chance.
+        """
+        rows = await tx.rows(_queries.unsure_after_crash.sql, {})
+        for row in rows:
+            if row["kind"] == Kind.PROMPT:
+                await self.plan_second_chance(tx, row["id"], second_chance_at(from_ms(row["claimed_at"])))
+        return [delivery_of(row) for row in rows]
+
+    async def around(self, reads: Reads, delivery_id: str) -> Around | None:
+        """Return what stands beside a delivery; None where it was erased."""
+        rows = await reads.rows(_queries.around.sql, {"id": delivery_id, "prompt": Kind.PROMPT})
+        if not rows:
+            return None
+        [row] = rows
+        return Around(
+            is_begun=bool(row["has_checkin"]),
+            card_id=row["card_id"],
+            silent_before=row["silent_before"],
+            is_awaiting=row["awaiting"] is not None,
+        )
 
     async def find(self, reads: Reads, participant_id: str, kind: Kind, on: date) -> Status | None:
         """Return how a day's delivery stands; None where none was planned."""
@@ -134,19 +182,26 @@ class Deliveries:
     async def asked_until(self, reads: Reads, participant_id: str, until_on: date) -> Asked:
         """Return how far this participant has been asked: the next prompt is for a later day, and not soon after.
 
-        Days after `until_on` are not looked at.
+        Days after `until_on` are not looked at, nor are those so long ago that the next prompt is later anyway.
         """
         row: Columns = {"participant_id": participant_id, "kind": Kind.PROMPT, "until_on": str(until_on)}
+        row["first_on"] = str(until_on - LONG_AGO)
         last = (await reads.rows(_queries.asked_until.sql, row))[0]
         return Asked(on=maybe(day, last["day_on"]), at=maybe(from_ms, last["claimed_at"]))
 
 
-def _delivery(row: Row) -> Delivery:
+def _planned(participant_id: str, kind: Kind, on: date, due_at: datetime) -> Columns:
+    row: Columns = {"id": new_id(), "participant_id": participant_id, "day_on": str(on), "kind": kind}
+    return row | {"due_at": to_ms(due_at)}
+
+
+def delivery_of(row: Row) -> Delivery:
     return Delivery(
         id=row["id"],
         participant_id=row["participant_id"],
         on=day(row["day_on"]),
         kind=Kind(row["kind"]),
         due_at=from_ms(row["due_at"]),
+        try_at=from_ms(row["try_at"]),
         attempts=row["attempts"],
     )

@@ -37,15 +37,15 @@ class Participants:
         """Return the participant with this Telegram id: a new one, unless they are known already."""
         new = Participant(id=new_id(), telegram_id=telegram_id, language=language, created_at=now)
         columns = self._columns(new) | {"telegram_id": telegram_id, "created_at": to_ms(now)}
-        return self._participant((await tx.rows(_queries.add.sql, columns))[0])
+        return self.read((await tx.rows(_queries.add.sql, columns))[0])
 
     async def find(self, reads: Reads, telegram_id: int) -> Participant | None:
         rows = await reads.rows(_queries.find.sql, {"telegram_id": telegram_id})
-        return self._participant(rows[0]) if rows else None
+        return self.read(rows[0]) if rows else None
 
     async def get(self, reads: Reads, participant_id: str) -> Participant | None:
         rows = await reads.rows(_queries.get.sql, {"id": participant_id})
-        return self._participant(rows[0]) if rows else None
+        return self.read(rows[0]) if rows else None
 
     async def save(self, tx: Transaction, participant: Participant) -> bool:
         """Write everything but the Telegram id and the time of joining; return False for one who was erased.
@@ -58,12 +58,13 @@ class Participants:
     async def change(
         self, tx: Transaction, participant_id: str, how: Callable[[Participant], Participant]
     ) -> Participant | None:
-        """Read, change by a pure function, and write; return what was written, None for one who was erased."""
+        """Read, change by a pure function, and write; return what stands now, None for one who was erased."""
         participant = await self.get(tx, participant_id)
         if participant is None:
             return None
         changed = how(participant)
-        await self.save(tx, changed)
+        if changed != participant:
+            await self.save(tx, changed)
         return changed
 
     async def ending(self, reads: Reads, now: datetime, limit: int) -> list[str]:
@@ -99,6 +100,7 @@ class Participants:
             "step": participant.step,
             "awaiting": participant.awaiting,
             "awaiting_on": maybe(str, participant.awaiting_on),
+            "asked_in": participant.asked_in,
             "is_discreet": int(participant.is_discreet),
             "agreed_at": maybe(to_ms, participant.agreed_at),
             "agreed_version": participant.agreed_version,
@@ -114,6 +116,7 @@ class Participants:
             "day_end": to_clock(participant.day_end),
             "quiet_from": to_clock(participant.quiet_from),
             "quiet_until": to_clock(participant.quiet_until),
+            "nudge_minutes": participant.nudge_minutes,
             "started_on": maybe(str, participant.started_on),
             "paused_at": maybe(to_ms, participant.paused_at),
             "paused_until_on": maybe(str, participant.paused_until_on),
@@ -123,7 +126,8 @@ class Participants:
             "rhythm_changed_at": maybe(to_ms, participant.rhythm_changed_at),
         }
 
-    def _participant(self, row: Row) -> Participant:
+    def read(self, row: Row) -> Participant:
+        """Return the participant of a row that has all columns of their table."""
         return Participant(
             id=row["id"],
             telegram_id=row["telegram_id"],
@@ -132,6 +136,7 @@ class Participants:
             step=Step(row["step"]),
             awaiting=maybe(Awaiting, row["awaiting"]),
             awaiting_on=maybe(day, row["awaiting_on"]),
+            asked_in=row["asked_in"],
             is_discreet=bool(row["is_discreet"]),
             agreed_at=maybe(from_ms, row["agreed_at"]),
             agreed_version=row["agreed_version"],
@@ -147,6 +152,7 @@ class Participants:
             day_end=clock(row["day_end"]),
             quiet_from=clock(row["quiet_from"]),
             quiet_until=clock(row["quiet_until"]),
+            nudge_minutes=row["nudge_minutes"],
             started_on=maybe(day, row["started_on"]),
             paused_at=maybe(from_ms, row["paused_at"]),
             paused_until_on=maybe(day, row["paused_until_on"]),

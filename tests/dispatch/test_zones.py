@@ -137,6 +137,7 @@ async def settle_in(scene: Stage, zone: ZoneInfo, ask_time: time, weekdays: froz
             zone=zone,
             ask_time=ask_time,
             weekdays=weekdays,
+            nudge_minutes=None,  # it is the prompts that are watched
             started_on=today_on,
             open_on=today_on,
             day_ends_at=day_ends_at(today_on, zone, DAY_END),

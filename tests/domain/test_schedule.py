@@ -72,7 +72,7 @@ def test_a_time_that_is_skipped_together_with_the_days_end_is_asked_after_that_e
     assert day_of(due_at, its.zone, its.day_end) == date(2025, 3, 30)
     ends_at = day_ends_at(date(2025, 3, 29), its.zone, its.day_end)
     verdict = judge(
-        due_at, due_at, quiet_from=QUIET_FROM, quiet_until=QUIET_UNTIL, zone=its.zone, day_ends_at=ends_at
+        due_at, due_at, quiet_from=QUIET_FROM, quiet_until=QUIET_UNTIL, zone=its.zone, ends_at=ends_at
     )
     assert verdict is Verdict.SEND
 
@@ -163,40 +163,43 @@ def test_a_prompt_that_is_still_due_after_its_days_end_is_not_passed_over() -> N
     assert planned == Planned(date(2025, 3, 29), utc("2025-03-30 01:30"))
 
 
-def judged(now: str, *, due: str = "2025-11-23 18:30", ends: str = "2025-11-24 01:00") -> Verdict:
+def judged(now: str, *, due: str = "2025-11-23 18:30", ends: str = "2025-11-24 01:00") -> Verdict | datetime:
     return judge(
         utc(now),
         utc(due),
         quiet_from=QUIET_FROM,
         quiet_until=QUIET_UNTIL,
         zone=ISTANBUL,
-        day_ends_at=utc(ends),
+        ends_at=utc(ends),
     )
 
 
 @pytest.mark.parametrize(
     ("now", "verdict"),
     [
-        ("2025-11-23 18:29:59", Verdict.WAIT),
+        ("2025-11-23 18:29:59", utc("2025-11-23 18:30")),
         ("2025-11-23 18:30", Verdict.SEND),
         ("2025-11-23 18:45", Verdict.SEND),
         ("2025-11-23 19:29", Verdict.SEND),
-        ("2025-11-23 19:30", Verdict.WAIT),  # 22:30 in Istanbul
-        ("2025-11-23 20:30", Verdict.WAIT),
+        ("2025-11-23 19:30", Verdict.DROP),  # 22:30 in Istanbul: quiet hours would end too late
         ("2025-11-23 20:30:01", Verdict.DROP),
     ],
 )
-def test_a_late_prompt_waits_in_quiet_hours_and_is_dropped_after_two(now: str, verdict: Verdict) -> None:
-    assert judged(now) is verdict
+def test_a_late_prompt_is_dropped_after_two_hours_or_at_quiet_hours(
+    now: str, verdict: Verdict | datetime
+) -> None:
+    assert judged(now) == verdict
 
 
 def test_quiet_hours_never_bind_a_prompt_on_time() -> None:
     assert judged("2025-11-23 20:00", due="2025-11-23 20:00") is Verdict.SEND
     assert judged("2025-11-23 20:15", due="2025-11-23 20:00") is Verdict.SEND
-    assert judged("2025-11-23 20:15:01", due="2025-11-23 20:00") is Verdict.WAIT
+    assert judged("2025-11-23 20:15:01", due="2025-11-23 20:00") is Verdict.DROP
 
 
 def test_a_late_prompt_goes_once_quiet_hours_are_over() -> None:
+    until = judged("2025-11-24 04:00", due="2025-11-24 03:30", ends="2025-11-25 01:00")
+    assert until == utc("2025-11-24 05:00")
     assert judged("2025-11-24 05:00", due="2025-11-24 03:30", ends="2025-11-25 01:00") is Verdict.SEND
 
 

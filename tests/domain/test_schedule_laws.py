@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.day import day_ends_at, day_of, is_real
 from bot.domain.participant import Rhythm
-from bot.domain.schedule import Planned, Verdict, is_quiet, judge, next_prompt, prompt_at
+from bot.domain.schedule import Planned, Verdict, is_quiet, judge, next_prompt, prompt_at, quiet_ends_at
 from tests import strategies
 
 DAY = timedelta(days=1)
@@ -190,18 +190,35 @@ def test_a_prompt_is_sent_on_time_or_outside_quiet_hours_and_never_much_late(dat
     late_by = data.draw(st.timedeltas(timedelta(hours=-1), timedelta(hours=3)))
     ends_at = due_at + data.draw(st.timedeltas(timedelta(0), timedelta(hours=24)))
     now = due_at + late_by
-    verdict = judge(
-        now, due_at, quiet_from=quiet_from, quiet_until=quiet_until, zone=zone, day_ends_at=ends_at
-    )
+    verdict = judge(now, due_at, quiet_from=quiet_from, quiet_until=quiet_until, zone=zone, ends_at=ends_at)
     is_on_time = timedelta(0) <= late_by <= timedelta(minutes=15)
     if is_on_time:
         assert verdict is Verdict.SEND
     if verdict is Verdict.SEND:
         assert timedelta(0) <= late_by <= timedelta(hours=2)
         assert is_on_time or not is_quiet(now, quiet_from, quiet_until, zone)
-    assert (verdict is Verdict.DROP) == (
-        not is_on_time and late_by > timedelta(0) and (late_by > timedelta(hours=2) or now >= ends_at)
-    )
+    is_over = late_by > timedelta(hours=2) or now >= ends_at
+    if not is_on_time and late_by > timedelta(0) and is_over:
+        assert verdict is Verdict.DROP
+    if verdict is Verdict.DROP:
+        assert is_over or is_quiet(now, quiet_from, quiet_until, zone)
+    if isinstance(verdict, datetime):
+        assert verdict > now
+        assert verdict == due_at or (verdict < ends_at and verdict - due_at <= timedelta(hours=2))
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_quiet_hours_end_within_a_day_and_nothing_is_quiet_then(data: st.DataObject) -> None:
+    zone = data.draw(strategies.zones())
+    at = data.draw(strategies.instants_in(zone))
+    quiet_from, quiet_until = data.draw(strategies.wall_times()), data.draw(strategies.wall_times())
+    until_at = quiet_ends_at(at, quiet_until, zone)
+    wall_time = until_at.astimezone(zone).time()
+    # Where the clocks skip the end of quiet hours, these end with the jump; in Apia that was a day once.
+    assert timedelta(0) < until_at - at <= timedelta(hours=50)
+    if wall_time == quiet_until:
+        assert not is_quiet(until_at, quiet_from, quiet_until, zone)
 
 
 @given(st.data())

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.checkin import CheckIn
+from bot.domain.day import Closing, Reason, State
 from bot.domain.participant import Participant
 from bot.storage.deliveries import Asked, Delivery, Kind, Status
 from bot.storage.store import Store
@@ -35,6 +37,8 @@ async def brought_to(store: Store, delivery: Delivery, status: Status) -> None:
         await store.deliveries.claim(tx, delivery.id, NOW)
         if status is Status.SENT:
             await store.deliveries.record_sent(tx, delivery.id, 1, NOW)
+        elif status is Status.DUE:
+            await store.deliveries.put_off(tx, delivery.id, NOW)
         elif status is not Status.CLAIMED:
             await store.deliveries.record(tx, delivery.id, status)
 
@@ -46,7 +50,7 @@ async def status_of(store: Store, participant: Participant, on: date = ON) -> St
 async def test_what_is_planned_is_due_at_its_time(store: Store, ana: Participant) -> None:
     await plan(store, ana, hours=0)
     (found,) = await due(store)
-    assert found == Delivery(found.id, ana.id, ON, Kind.PROMPT, NOW, attempts=0)
+    assert found == Delivery(found.id, ana.id, ON, Kind.PROMPT, due_at=NOW, try_at=NOW, attempts=0)
     assert await store.deliveries.due(store.db, NOW - timedelta(milliseconds=1), 100) == []
     assert await status_of(store, ana) is Status.DUE
 
@@ -98,15 +102,132 @@ async def test_after_a_crash_what_was_claimed_is_unsure_once(store: Store, ana: 
     assert len(await due(store)) == 1
 
 
-async def test_the_longest_due_comes_first_and_one_can_go_on_behind_those_that_wait(store: Store) -> None:
+async def test_the_longest_due_comes_first(store: Store) -> None:
     for number in range(6):
         await plan(store, await joined(store, number), hours=-(number // 2))
     everyone = await due(store)
     assert [each.due_at for each in everyone] == sorted(each.due_at for each in everyone)
-    pages: list[Delivery] = []
-    while page := await store.deliveries.due(store.db, NOW, 2, pages[-1] if pages else None):
-        pages += page
-    assert pages == everyone
+    assert await store.deliveries.due(store.db, NOW, 2) == everyone[:2]
+
+
+async def test_what_is_put_off_is_not_looked_at_in_between_and_is_as_late_as_before(
+    store: Store, ana: Participant
+) -> None:
+    await plan(store, ana)
+    (delivery,) = await due(store)
+    later_at = NOW + timedelta(minutes=40)
+    async with store.db.transaction() as tx:
+        await store.deliveries.put_off(tx, delivery.id, later_at)
+    assert await store.deliveries.due(store.db, later_at - timedelta(milliseconds=1), 100) == []
+    (again,) = await store.deliveries.due(store.db, later_at, 100)
+    assert (again.due_at, again.try_at, again.attempts) == (NOW, later_at, 0)
+
+
+async def test_planning_anew_takes_back_that_it_was_put_off(store: Store, ana: Participant) -> None:
+    await plan(store, ana, hours=-1)
+    (delivery,) = await due(store)
+    async with store.db.transaction() as tx:
+        await store.deliveries.put_off(tx, delivery.id, NOW + timedelta(hours=1))
+    await plan(store, ana)
+    assert [each.due_at for each in await due(store)] == [NOW]
+
+
+async def test_ten_thousand_that_wait_are_not_read(store: Store) -> None:
+    """The index has only what is due, in the order in which it is looked at."""
+    plan_rows = await store.db.rows(
+        "EXPLAIN QUERY PLAN SELECT * FROM deliveries WHERE status = 'due' AND try_at <= :now "
+        "ORDER BY try_at, id LIMIT 10",
+        {"now": 0},
+    )
+    told = " ".join(str(row["detail"]) for row in plan_rows)
+    assert "deliveries_due (try_at<?)" in told
+    assert "TEMP B-TREE" not in told
+
+
+@pytest.mark.parametrize(
+    "status", [Status.SENT, Status.UNSURE, Status.REFUSED, Status.DROPPED, Status.UNNEEDED]
+)
+async def test_what_is_settled_stays_as_it_is(store: Store, ana: Participant, status: Status) -> None:
+    await plan(store, ana)
+    (delivery,) = await due(store)
+    await brought_to(store, delivery, status)
+    async with store.db.transaction() as tx:
+        await store.deliveries.record(tx, delivery.id, Status.UNSURE)
+        await store.deliveries.put_off(tx, delivery.id, NOW)
+    assert await status_of(store, ana) is status
+    assert await due(store) == []
+
+
+async def second_chances(store: Store) -> list[Delivery]:
+    ahead = await store.deliveries.far_ahead(store.db, NOW)
+    return [each for each in ahead if each.kind is Kind.SECOND_CHANCE]
+
+
+async def test_a_prompt_that_a_crash_left_unsure_gets_one_second_chance(
+    store: Store, ana: Participant
+) -> None:
+    await plan(store, ana)
+    (prompt,) = await due(store)
+    await brought_to(store, prompt, Status.CLAIMED)
+    for _ in range(2):
+        async with store.db.transaction() as tx:
+            await store.deliveries.unsure_after_crash(tx)
+    (chance,) = await second_chances(store)
+    assert (chance.on, chance.due_at) == (ON, NOW + timedelta(minutes=30))
+
+
+async def test_a_second_chance_that_a_crash_left_unsure_gets_no_other(store: Store, ana: Participant) -> None:
+    async with store.db.transaction() as tx:
+        await store.deliveries.plan(tx, ana.id, Kind.SECOND_CHANCE, ON, NOW)
+    (chance,) = await due(store)
+    await brought_to(store, chance, Status.CLAIMED)
+    async with store.db.transaction() as tx:
+        await store.deliveries.unsure_after_crash(tx)
+    assert await second_chances(store) == []
+    assert await store.deliveries.find(store.db, ana.id, Kind.SECOND_CHANCE, ON) is Status.UNSURE
+
+
+async def test_a_nudge_that_is_planned_already_is_not_moved_by_the_next(
+    store: Store, ana: Participant
+) -> None:
+    later_at, nudge_at = NOW + timedelta(hours=3), NOW + timedelta(hours=2)
+    async with store.db.transaction() as tx:
+        await store.deliveries.plan(tx, ana.id, Kind.NUDGE, ON, later_at)
+        await store.deliveries.plan_unless_planned(tx, ana.id, Kind.NUDGE, ON, nudge_at)
+    assert [each.due_at for each in await store.deliveries.far_ahead(store.db, NOW)] == [later_at]
+
+
+async def silent_before(store: Store, participant: Participant, on: date) -> int:
+    (prompt,) = [each for each in await due(store) if each.on == on]
+    around = await store.deliveries.around(store.db, prompt.id)
+    assert around is not None
+    return around.silent_before
+
+
+async def test_prompts_are_silent_since_the_last_kept_day_but_for_days_of_rest(
+    store: Store, ana: Participant
+) -> None:
+    days = [ON + timedelta(days=number) for number in range(6)]
+    for on in days[:5]:
+        await plan(store, ana, on=on)
+        await brought_to(store, (await due(store))[0], Status.SENT)
+    await plan(store, ana, on=days[5])
+    assert await silent_before(store, ana, days[5]) == 5
+    async with store.db.transaction() as tx:
+        await store.days.skip(tx, ana.id, days[4], NOW)
+        await store.days.close(tx, ana.id, days[3], Closing(State.MISSED), NOW)
+        await store.days.close(tx, ana.id, days[2], Closing(State.REST, Reason.PAUSED), NOW)
+        await store.checkins.record(tx, ana.id, CheckIn(days[0], safety=3), "UTC", NOW)
+    assert await silent_before(store, ana, days[5]) == 2
+
+
+async def test_what_was_erased_has_nothing_beside_it(store: Store, ana: Participant) -> None:
+    await plan(store, ana)
+    (delivery,) = await due(store)
+    async with store.db.transaction() as tx:
+        await store.participants.erase(tx, ana)
+        assert await store.deliveries.around(tx, delivery.id) is None
+        await store.deliveries.plan_second_chance(tx, delivery.id, NOW)
 
 
 async def test_what_is_planned_too_far_ahead_is_found(store: Store, ana: Participant) -> None:
@@ -155,6 +276,15 @@ async def test_whatever_may_have_been_sent_counts_as_asked(
     await brought_to(store, (await due(store))[0], status)
     await plan(store, ana, on=NEXT_ON)
     assert await store.deliveries.asked_until(store.db, ana.id, NEXT_ON) == Asked(ON, NOW)
+
+
+@pytest.mark.parametrize("status", [Status.REFUSED, Status.DROPPED])
+async def test_what_certainly_was_not_sent_does_not_put_off_the_next_day(
+    store: Store, ana: Participant, status: Status
+) -> None:
+    await plan(store, ana)
+    await brought_to(store, (await due(store))[0], status)
+    assert await store.deliveries.asked_until(store.db, ana.id, NEXT_ON) == Asked(ON, None)
 
 
 async def test_days_settled_while_the_clock_was_ahead_can_be_planned_again(

@@ -176,6 +176,13 @@ async def test_what_is_due_is_found_without_reading_the_rest(db: Database, query
     assert "TEMP B-TREE" not in plan, "nor is it sorted"
 
 
+async def test_what_decides_about_a_delivery_is_found_without_reading_the_rest(db: Database) -> None:
+    plan = await plan_of(db, dict(queries())["deliveries.agenda"])
+    assert "SEARCH due USING INDEX deliveries_due" in plan
+    assert "SEARCH inbox USING INDEX inbox_by_person" in plan
+    assert not re.search(r"SCAN|TEMP B-TREE", plan), plan
+
+
 async def test_whatever_names_a_participant_is_found_without_reading_the_rest(db: Database) -> None:
     asked = [(name, sql) for name, sql in queries() if "= :participant_id" in sql or "= :id" in sql]
     assert len(asked) > 20

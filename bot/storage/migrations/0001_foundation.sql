@@ -14,6 +14,7 @@ CREATE TABLE participants (
     step TEXT NOT NULL,
     awaiting TEXT,
     awaiting_on TEXT,
+    asked_in BIGINT,
     is_discreet SMALLINT NOT NULL,
     agreed_at BIGINT,
     agreed_version TEXT,
@@ -29,6 +30,7 @@ CREATE TABLE participants (
     day_end TEXT NOT NULL,
     quiet_from TEXT NOT NULL,
     quiet_until TEXT NOT NULL,
+    nudge_minutes INTEGER,
     started_on TEXT,
     paused_at BIGINT,
     paused_until_on TEXT,
@@ -75,7 +77,7 @@ CREATE TABLE cards (
     PRIMARY KEY (participant_id, message_id)
 );
 
-CREATE INDEX cards_by_day ON cards (participant_id, day_on);
+CREATE INDEX cards_by_day ON cards (participant_id, day_on, message_id);
 
 -- A day without a state is not closed yet: its row remembers why it will be a rest day.
 CREATE TABLE days (
@@ -94,6 +96,7 @@ CREATE TABLE deliveries (
     day_on TEXT NOT NULL,
     kind TEXT NOT NULL,
     due_at BIGINT NOT NULL,
+    try_at BIGINT NOT NULL,
     status TEXT NOT NULL,
     claimed_at BIGINT,
     sent_at BIGINT,
@@ -102,8 +105,9 @@ CREATE TABLE deliveries (
     UNIQUE (participant_id, kind, day_on)
 );
 
--- Only of what is still to be done: years of sent prompts make neither question slower.
-CREATE INDEX deliveries_due ON deliveries (due_at, id) WHERE status = 'due';
+-- Only of what is still to be done: years of sent prompts make neither question slower. Lateness is counted from due_at;
+-- what has to wait, or to be tried again, is not looked at before its try_at.
+CREATE INDEX deliveries_due ON deliveries (try_at, id) WHERE status = 'due';
 CREATE INDEX deliveries_claimed ON deliveries (claimed_at) WHERE status = 'claimed';
 
 CREATE TABLE inbox (
@@ -115,6 +119,9 @@ CREATE TABLE inbox (
     retry_at BIGINT,
     body {bytes} NOT NULL
 );
+
+-- Whose updates are still to be handled; what cannot be, and was put off, keeps nobody waiting.
+CREATE INDEX inbox_by_person ON inbox (telegram_id) WHERE retry_at IS NULL;
 
 -- Words that wait for a tap: keep them, and for which day?
 CREATE TABLE offers (

@@ -3,6 +3,14 @@ INSERT INTO cards (participant_id, message_id, day_on, sent_at)
 VALUES (:participant_id, :message_id, :day_on, :now)
 ON CONFLICT (participant_id, message_id) DO NOTHING;
 
+-- name: give_way(participant_id, message_id, day_on)!
+-- A day's last card never goes, whoever wants it to.
+DELETE FROM cards
+WHERE participant_id = :participant_id AND message_id = :message_id AND EXISTS (
+    SELECT 1 FROM cards AS other
+    WHERE other.participant_id = :participant_id AND other.day_on = :day_on AND other.message_id <> :message_id
+);
+
 -- name: on_of(participant_id, message_id)
 SELECT day_on FROM cards WHERE participant_id = :participant_id AND message_id = :message_id;
 

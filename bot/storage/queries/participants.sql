@@ -1,9 +1,10 @@
--- name: add(id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until)
+-- name: add(id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes)
 -- Whoever is there already stays as they are; the update that changes nothing makes RETURNING tell their row.
 INSERT INTO participants (
-    id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until
+    id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes
 ) VALUES (
-    :id, :telegram_id, :language, :created_at, :step, :is_discreet, :weekdays, :day_end, :quiet_from, :quiet_until
+    :id, :telegram_id, :language, :created_at, :step, :is_discreet, :weekdays, :day_end, :quiet_from, :quiet_until,
+    :nudge_minutes
 )
 ON CONFLICT (telegram_id) DO UPDATE SET telegram_id = excluded.telegram_id
 RETURNING *;
@@ -26,12 +27,13 @@ SELECT id FROM participants WHERE day_ends_at > :after ORDER BY day_ends_at LIMI
 -- name: count()
 SELECT count(*) AS number FROM participants;
 
--- name: save(id, language, step, awaiting, awaiting_on, is_discreet, agreed_at, agreed_version, role, name, afraid, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
+-- name: save(id, language, step, awaiting, awaiting_on, asked_in, is_discreet, agreed_at, agreed_version, role, name, afraid, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
 UPDATE participants SET
     language = :language,
     step = :step,
     awaiting = :awaiting,
     awaiting_on = :awaiting_on,
+    asked_in = :asked_in,
     is_discreet = :is_discreet,
     agreed_at = :agreed_at,
     agreed_version = :agreed_version,
@@ -47,6 +49,7 @@ UPDATE participants SET
     day_end = :day_end,
     quiet_from = :quiet_from,
     quiet_until = :quiet_until,
+    nudge_minutes = :nudge_minutes,
     started_on = :started_on,
     paused_at = :paused_at,
     paused_until_on = :paused_until_on,
