@@ -3,6 +3,10 @@
 An update's row stands in the store until what it caused is committed and answered. Trouble that passes (Telegram or the
 database cannot be reached) makes its person's queue wait, and only that; an update that cannot be handled is put off for
 an hour, and its person's next one goes on.
+
+Who does more than can be shown is not shown each step. While more of a person's updates wait, edits are owed
+(`folding.py`), and the updates that owe them stay until they are made. Above the limit (`flood.py`) words are kept
+without an answer; the last of them stays, and is handled once more for its answer when its person is quiet.
 """
 
 from __future__ import annotations
@@ -10,73 +14,42 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import NoReturn, Protocol, TypeVar
 
 from bot.clock import Clock
+from bot.gateway.flood import Floods
+from bot.gateway.folding import Folding
+from bot.gateway.late_answers import LateAnswers
 from bot.gateway.outcome import Gone
 from bot.gateway.patience import Backoff, Pause, is_passing, kind_of
+from bot.gateway.spinners import Spinners
+from bot.gateway.unending import unending
+from bot.gateway.updates import Update, counted_at
+from bot.gateway.waiting import InboxStore, InHand, Waiting
 from bot.log import event
 
 logger = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
-Update = dict[str, Any]
-Handle = Callable[[Update, int], Awaitable[None]]
-Apologise = Callable[[Update], Awaitable[None]]
-Acknowledge = Callable[[Update], Awaitable[None]]
-
+Whom = TypeVar("Whom")
 PERSONS_AT_ONCE = 1000
 """Handlers spend their time waiting for Telegram's pace: few at once would make everybody wait for it."""
-TRIES = 3
-RETRY_AFTER = timedelta(hours=1)
 LOOK_AGAIN_SECONDS = 60.0
-FOLDING_SECONDS = 0.2
-"""How long a finished row may stand, so that one commit can take many away, or the next batch's commit all of them."""
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row of the inbox: whose update it is, and how often it failed."""
-
-    seq: int
-    person: int
-    update: Update
-    attempts: int = 0
+Handle = Callable[[Waiting], Awaitable[bool | None]]
+"""Handles an update; True where it was kept in silence, and is to be handled again, as kept, for its answer."""
+Apologise = Callable[[Update], Awaitable[None]]
+Acknowledge = Callable[[Waiting], Awaitable[None]]
 
 
-class InboxStore(Protocol):
-    """Where updates stand until they are answered."""
+class Owing(Protocol):
+    """Who shows people what became of their updates, and may be behind with it."""
 
-    async def exchange(
-        self, updates: Sequence[tuple[int, Update]], finished: Collection[int]
-    ) -> Sequence[Waiting]:
-        """In one commit, add updates (each with its person) and take finished rows away.
+    folding: Folding
 
-        Returns the added ones in the order of `updates`, without those that were there already.
-        """
-
-    async def all(self) -> Sequence[Waiting]:
-        """Return all rows in order, those that were put off included."""
-
-    async def put_off(self, due_at: datetime) -> Sequence[Waiting]:
-        """Return in order the rows that were put off until `due_at` or before."""
-
-    async def postpone(self, seq: int, retry_at: datetime) -> None:
-        """Put a row off, and count the attempt."""
-
-
-def person_of(update: Update) -> int | None:
-    """Return the Telegram id of the person whose update it is; None for what the bot has no use for."""
-    for kind in KINDS:
-        sender = update.get(kind, {}).get("from")
-        if sender is not None:
-            return int(sender["id"])
-    return None
+    async def settle(self, chat_id: int) -> None:
+        """Make the edits that are owed in a chat."""
 
 
 class Inbox:
@@ -90,34 +63,37 @@ class Inbox:
         clock: Clock,
         *,
         on_waiting_tap: Acknowledge | None = None,
+        outbox: Owing | None = None,
         pause: Pause = asyncio.sleep,
         at_once: int = PERSONS_AT_ONCE,
     ) -> None:
-        self._store = store
+        self._rows = InHand(store, clock, pause)
         self._handle = handle
         self._on_error = on_error
         self._clock = clock
         self._on_waiting_tap = on_waiting_tap
         self._pause = pause
+        self._outbox = outbox
+        self._folding = outbox.folding if outbox else Folding()
+        self._floods = Floods()
+        self._spinners = Spinners(self._acknowledge)
         self._slots = asyncio.Semaphore(at_once)
         self._queues: dict[int, deque[Waiting]] = {}
         self._workers: dict[int, asyncio.Task[None]] = {}
+        self._late = LateAnswers(self._answer_kept, self._workers.__contains__, pause)
         self._resting: set[int] = set()
-        self._in_hand: set[int] = set()
-        self._finished: set[int] = set()
-        self._has_finished = asyncio.Event()
         self._is_open = asyncio.Event()
         self._closing = asyncio.Event()
         self._group = asyncio.TaskGroup()
 
     async def run(self) -> None:
         """Take up what an earlier run left, then serve until drained or cancelled. What is kept later, only stands."""
-        rows = await self._until_it_works("take_up_failed", self._store.all)
+        rows = await self._rows.take_up()
         event(logger, logging.INFO, "took_up", rows=len(rows))
         async with self._group:
             keepers = [
-                self._group.create_task(self._sweep(), name="inbox sweep"),
-                self._group.create_task(self._look_again(), name="inbox look again"),
+                self._group.create_task(unending(name, loop, self._closing), name=name)
+                for name, loop in (("inbox sweep", self._rows.sweep), ("inbox look again", self._look_again))
             ]
             self._enqueue(rows)
             self._is_open.set()
@@ -125,22 +101,24 @@ class Inbox:
                 await self._closing.wait()
             finally:
                 self._closing.set()  # before the group, on its way out, takes no more tasks
+                self._late.stop()
                 for keeper in keepers:
                     keeper.cancel()
+
+    @property
+    def tries(self) -> int:
+        """How often it asked its store for what must not fail: it lives, though it may be waiting."""
+        return self._rows.tries
 
     async def keep(self, updates: Sequence[Update]) -> None:
         """Keep updates for good and have them handled; those that are of no use to the bot are dropped."""
         await self._is_open.wait()
-        wanted = [(person, update) for update in updates if (person := person_of(update)) is not None]
-        if wanted:
-            finished = frozenset(self._finished)
-            rows = await self._store.exchange(wanted, finished)
-            self._forget(finished)
-            self._enqueue(rows)
+        self._enqueue(await self._rows.keep(updates))
 
     async def drain(self, seconds: float) -> bool:
         """Begin nothing more and finish what is in hand; tell whether `seconds` were enough for it."""
         self._closing.set()
+        self._late.stop()
         for person in self._resting:
             self._workers[person].cancel()
         workers = set(self._workers.values())
@@ -148,67 +126,116 @@ class Inbox:
         for task in late:
             task.cancel()
         try:
-            await self._remove_finished()
+            await self._rows.remove_finished()
         except Exception as error:  # noqa: BLE001  these rows are handled twice then, which changes nothing
             event(logger, logging.WARNING, "sweep_failed", kind=kind_of(error))
-        event(logger, logging.INFO, "drained", unfinished=len(late), waiting=len(self._in_hand))
+        event(logger, logging.INFO, "drained", unfinished=len(late), waiting=len(self._rows))
         return not late
 
     def _enqueue(self, rows: Sequence[Waiting]) -> None:
+        now = self._clock.now()
         for row in rows:
-            if row.seq in self._in_hand:
-                continue
-            self._in_hand.add(row.seq)
-            self._queues.setdefault(row.person, deque()).append(row)
-            if row.person in self._workers and "callback_query" in row.update and self._on_waiting_tap:
-                self._group.create_task(self._acknowledge(row), name="inbox waiting tap")
-            if row.person not in self._workers and not self._closing.is_set():
-                # No name with an id in it: a task's name may be printed.
-                self._workers[row.person] = self._group.create_task(
-                    self._serve(row.person), name="inbox person"
-                )
+            at = counted_at(row.update, now)
+            flood = None if at is None else self._floods.came(row.person, at, now)
+            counted = row if flood is None else replace(row, flood=flood)
+            is_early = flood is not None or row.person in self._workers
+            if counted.is_tap and is_early and not self._closing.is_set():
+                self._spinners.end(row.person, counted, self._group)
+            self._queue(counted)
+
+    def _queue(self, row: Waiting) -> None:
+        """Put a row behind its person's others; what comes after the end stays for the next start."""
+        queue = self._queues.setdefault(row.person, deque())
+        queue.append(row)
+        if len(queue) > 1:
+            self._folding.hurried.add(row.person)
+        if row.person not in self._workers and not self._closing.is_set():
+            # No name with an id in it: a task's name may be printed.
+            self._workers[row.person] = self._group.create_task(self._serve(row.person), name="inbox person")
 
     async def _serve(self, person: int) -> None:
         """Handle one person's updates in order until none is left."""
-        queue = self._queues[person]
-        backoff = Backoff()
+        queue, backoff = self._queues[person], Backoff()
+        owing: list[Waiting] = []
         try:
             while queue and not self._closing.is_set():
-                error = await self._handled(queue[0])
+                row = queue[0]
+                error = await self._tried(self._handled, row)
                 if error is not None and is_passing(error):
-                    await self._rest(person, queue[0], error, backoff)
+                    await self._rest(person, row.seq, error, backoff)
                     continue
-                row = queue.popleft()
+                self._next(person)
                 backoff.reset()
-                if error is None or isinstance(error, Gone):
-                    self._finish(row)
-                else:
+                if error is not None and not isinstance(error, Gone):
                     await self._put_off(row, error)
+                elif not self._late.is_owed(person, row):
+                    owing.append(row)
+                if not queue or not self._folding.is_owing(person) or self._folding.is_due(person):
+                    await self._settle(person, owing)
+            if owing:  # the end came in the middle
+                await self._settle(person, owing)
         finally:
             del self._workers[person]
             if not queue:
                 del self._queues[person]
 
+    def _next(self, person: int) -> None:
+        """Take a person's first update, which is answered, off the queue."""
+        queue = self._queues[person]
+        queue.popleft()
+        if len(queue) <= 1:
+            self._folding.hurried.discard(person)
+
+    async def _settle(self, person: int, owing: list[Waiting]) -> None:
+        """Make the edits that a person is owed; only then the updates that they are owed for are done with."""
+        backoff = Backoff()
+        while self._outbox is not None and self._folding.is_owing(person):
+            error = await self._tried(self._outbox.settle, person)
+            if error is not None and is_passing(error):
+                if self._closing.is_set():
+                    return
+                await self._rest(person, owing[-1].seq if owing else 0, error, backoff)
+            elif error is not None:
+                self._folding.drop_all(person)
+                if owing and not isinstance(error, Gone):
+                    await self._put_off(owing.pop(), error)
+        for row in owing:
+            self._rows.finish(row)
+        owing.clear()
+
     async def _acknowledge(self, row: Waiting) -> None:
         """End the spinner of a tap that stands behind its person's earlier updates; its effect comes in turn."""
         try:
             if self._on_waiting_tap is not None:
-                await self._on_waiting_tap(row.update)
+                await self._on_waiting_tap(row)
         except Exception as error:  # noqa: BLE001  its handler will answer it, too
             event(logger, logging.DEBUG, "acknowledge_failed", kind=kind_of(error), seq=row.seq)
 
-    async def _handled(self, row: Waiting) -> Exception | None:
-        """Handle one update and return what went wrong. What has to be tried again later waits outside the slots."""
+    async def _tried(self, action: Callable[[Whom], Awaitable[None]], whom: Whom) -> Exception | None:
+        """Do one thing for a person and return what went wrong. What has to be tried again later waits outside the slots."""
         async with self._slots:
             try:
-                await self._handle(row.update, row.seq)
+                await action(whom)
             except Exception as error:  # noqa: BLE001  round one update: it must not stop anybody else's
                 return error
         return None
 
-    async def _rest(self, person: int, row: Waiting, error: Exception, backoff: Backoff) -> None:
+    async def _handled(self, row: Waiting) -> None:
+        if await self._handle(row):
+            before = self._late.owe(row.person, row, self._group)
+            if before is not None:
+                self._rows.finish(before)
+
+    def _answer_kept(self, row: Waiting) -> None:
+        """Handle words once more that were kept in silence, for their answer."""
+        self._queue(replace(row, flood=None, is_kept=True))
+
+    async def _rest(self, person: int, seq: int, error: Exception, backoff: Backoff) -> None:
+        """Wait until an update may be tried again; at the end it is left to the next start instead."""
+        if self._closing.is_set():
+            return
         seconds = backoff.after(error)
-        event(logger, logging.WARNING, "update_waits", seq=row.seq, kind=kind_of(error), wait_s=seconds)
+        event(logger, logging.WARNING, "update_waits", seq=seq, kind=kind_of(error), wait_s=seconds)
         self._resting.add(person)
         try:
             await self._pause(seconds)
@@ -223,48 +250,10 @@ class Inbox:
                 await self._on_error(row.update)
             except Exception as second:  # noqa: BLE001  an apology that fails is no reason to stop
                 event(logger, logging.WARNING, "apology_failed", kind=kind_of(second), seq=row.seq)
-        retry_at = self._clock.now() + RETRY_AFTER
-        await self._until_it_works("postpone_failed", lambda: self._store.postpone(row.seq, retry_at))
-        self._in_hand.discard(row.seq)
+        await self._rows.put_off(row)
 
-    def _finish(self, row: Waiting) -> None:
-        self._finished.add(row.seq)
-        self._has_finished.set()
-
-    async def _sweep(self) -> None:
-        """Take finished rows away, many with one commit."""
-        while True:
-            await self._has_finished.wait()
-            await self._pause(FOLDING_SECONDS)
-            await self._until_it_works("sweep_failed", self._remove_finished)
-
-    async def _remove_finished(self) -> None:
-        self._has_finished.clear()
-        finished = frozenset(self._finished)
-        if finished:
-            await self._store.exchange((), finished)
-            self._forget(finished)
-
-    def _forget(self, finished: Collection[int]) -> None:
-        self._finished.difference_update(finished)
-        self._in_hand.difference_update(finished)
-
-    async def _look_again(self) -> None:
-        """Take up what was put off and is due again; what failed too often stays for the next start, a mended one perhaps."""
+    async def _look_again(self) -> NoReturn:
+        """Take up what was put off and is due again."""
         while True:
             await self._pause(LOOK_AGAIN_SECONDS)
-            rows = await self._until_it_works(
-                "look_again_failed", lambda: self._store.put_off(self._clock.now())
-            )
-            self._enqueue([row for row in rows if row.attempts < TRIES])
-
-    async def _until_it_works(self, failure: str, action: Callable[[], Awaitable[Result]]) -> Result:
-        """Repeat what the database refuses until it does not."""
-        backoff = Backoff()
-        while True:
-            try:
-                return await action()
-            except Exception as error:  # noqa: BLE001  whatever it is, giving up would lose an update
-                seconds = backoff.after(error)
-                event(logger, logging.WARNING, failure, kind=kind_of(error), wait_s=seconds)
-                await self._pause(seconds)
+            self._enqueue(await self._rows.due_again())

@@ -22,6 +22,12 @@ Result = TypeVar("Result")
 MESSAGE_PREFIXES = ("send", "copy", "forward", "edit")
 NO_MESSAGES = frozenset({"sendChatAction"})
 CHATS_REMEMBERED = 1000
+BURST = 30
+"""Messages that may go at once; a faster stream is measured in shorter windows, so that no reply stands behind a second's worth."""
+SHORTEST_WINDOW = 0.1
+SHORTEST_STEP = 0.02
+HURRY = 0.9
+"""Prompts are spread over a little less than their time: a timer that rings late must not cost them of their share."""
 
 
 class Lane(StrEnum):
@@ -36,7 +42,7 @@ class Limits:
     """Telegram's limits: messages a second in all, how many of them prompts may take, and a chat's pace."""
 
     total_per_second: int = 30
-    prompts_per_second: int = 20
+    prompts_per_second: float = 20
     chat_interval: float = 1.0
     chat_burst: int = 3
     edit_share: float = 0.25
@@ -45,6 +51,17 @@ class Limits:
     patience: float = 3.0
     """Seconds that a call waits for its chat's `retry_after` by itself; a longer wait is the caller's to arrange."""
 
+    @classmethod
+    def of(cls, total_per_second: int) -> Limits:
+        """Return the limits of a bot that may send so many messages a second: prompts take two thirds of it."""
+        return cls(total_per_second, total_per_second * 2 / 3)
+
+    def cost_of(self, method: str) -> float:
+        """Return what a call takes of its chat's pace: 1 for a message, less for an edit, nothing for what is no message."""
+        if not method.startswith(MESSAGE_PREFIXES) or method in NO_MESSAGES:
+            return 0.0
+        return self.edit_share if method.startswith("edit") else 1.0
+
 
 class Lanes(BaseRateLimiter[Lane]):
     """Lets calls go at Telegram's pace. Instants are the event loop's, which no wall clock moves."""
@@ -52,6 +69,7 @@ class Lanes(BaseRateLimiter[Lane]):
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._gate = _Gate(self._limits)
+        self._costs: dict[str, float] = {}
         self._chats: dict[object, _Chat] = {}
         self._chats_at_most = CHATS_REMEMBERED
 
@@ -85,18 +103,29 @@ class Lanes(BaseRateLimiter[Lane]):
         if chat_id is None:
             return await call()
         chat = self._chat(chat_id)
-        await chat.hold_passed()
-        if method.startswith(MESSAGE_PREFIXES) and method not in NO_MESSAGES:
-            await chat.turn(self._limits.edit_share if method.startswith("edit") else 1.0)
-            await self._gate.turn(lane)
-            while chat.is_held():  # since we began to wait
-                await chat.hold_passed()
-                await self._gate.turn(lane)
+        await self._wait_for_its_time(chat, method, lane)
         try:
             return await call()
         except Wait as wait:
             chat.hold(wait.seconds)
             raise
+
+    async def _wait_for_its_time(self, chat: _Chat, method: str, lane: Lane) -> None:
+        """Return when a call may go. Where there is room now nothing is awaited: every answer comes this way."""
+        if chat.is_held():
+            await chat.hold_passed()
+        cost = self._costs.get(method)
+        if cost is None:
+            cost = self._costs[method] = self._limits.cost_of(method)
+        if not cost:
+            return
+        if seconds := chat.book(cost):
+            await asyncio.sleep(seconds)
+        if not self._gate.lets_go(lane):
+            await self._gate.turn(lane)
+        while chat.is_held():  # since we began to wait
+            await chat.hold_passed()
+            await self._gate.turn(lane)
 
     def _chat(self, chat_id: object) -> _Chat:
         chat = self._chats.get(chat_id)
@@ -127,13 +156,12 @@ class _Chat:
     def is_rested(self, now: float) -> bool:
         return self._booked_until <= now and self._held_until <= now
 
-    async def turn(self, share: float) -> None:
-        """Take the chat's next place, or a share of it, in the order of asking, and wait for it."""
+    def book(self, cost: float) -> float:
+        """Take the chat's next place, or a part of it, in the order of asking; return the seconds until then."""
         now = _now()
         go_at = max(now, self._booked_until - self._slack)
-        self._booked_until = max(now, self._booked_until) + self._interval * share
-        if go_at > now:
-            await asyncio.sleep(go_at - now)
+        self._booked_until = max(now, self._booked_until) + self._interval * cost
+        return go_at - now
 
     def hold(self, seconds: float) -> None:
         self._held_until = max(self._held_until, _now() + seconds)
@@ -157,30 +185,49 @@ class _Gate:
     """The way out for all: a reply goes before any prompt that waits, and prompts keep to their share."""
 
     def __init__(self, limits: Limits) -> None:
-        self._all = _Window(limits.total_per_second, 1.0)
-        # Prompts go out spread over the second, not in one burst at its start that replies would stand behind.
-        few = max(1, limits.prompts_per_second // 5)
-        self._prompts = _Window(few, few / limits.prompts_per_second)
+        total, share = limits.total_per_second, limits.prompts_per_second
+        seconds = min(1.0, max(SHORTEST_WINDOW, BURST / total))
+        # Prompts go out spread over the time, not in one burst at its start that replies would stand behind.
+        step = max(SHORTEST_STEP, seconds / 10)
+        everything, prompts = _window(total, seconds), _window(share, seconds)
+        self._windows = {
+            Lane.REPLIES: (everything,),
+            Lane.PROMPTS: (everything, prompts, _window(share, step, HURRY)),
+        }
         self._waiting: dict[Lane, deque[asyncio.Future[None]]] = {lane: deque() for lane in Lane}
         self._timer: asyncio.TimerHandle | None = None
+
+    def lets_go(self, lane: Lane) -> bool:
+        """Take a place where there is one now and nobody waits for it; False where one has to wait for a turn."""
+        if self._waiting[Lane.REPLIES] or self._waiting[lane]:
+            return False
+        now, windows = _now(), self._windows[lane]
+        for window in windows:
+            if window.ready_at() > now:
+                return False
+        for window in windows:
+            window.take(now)
+        return True
 
     async def turn(self, lane: Lane) -> None:
         """Wait for a place in the stream of all messages."""
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[lane].append(place)
-        self._let_go()
+        if self._timer is None or lane is Lane.REPLIES:  # behind other prompts the timer is set already
+            self._let_go()
         await place
 
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
+            self._timer = None
 
     def _let_go(self) -> None:
         """Let go whoever may, replies first; wake again when the next one may."""
         self.close()
         now = _now()
-        for lane, windows in ((Lane.REPLIES, (self._all,)), (Lane.PROMPTS, (self._all, self._prompts))):
-            waiting = self._waiting[lane]
+        for lane, waiting in self._waiting.items():
+            windows = self._windows[lane]
             while waiting:
                 if waiting[0].done():  # its task was cancelled
                     waiting.popleft()
@@ -194,9 +241,15 @@ class _Gate:
                 waiting.popleft().set_result(None)
 
     def _wake_at(self, at: float) -> None:
-        if self._timer is None or self._timer.cancelled() or at < self._timer.when():
+        if self._timer is None or at < self._timer.when():
             self.close()
             self._timer = asyncio.get_running_loop().call_at(at, self._let_go)
+
+
+def _window(per_second: float, seconds: float, hurry: float = 1.0) -> _Window:
+    """Return the window of about so many seconds that keeps to a rate exactly; one message is the least it holds."""
+    limit = max(1, int(per_second * seconds))
+    return _Window(limit, hurry * limit / per_second)
 
 
 class _Window:

@@ -6,6 +6,9 @@ here; its row says what becomes of it.
 
 Calls are made with the Bot API's own names and plain values. Through python-telegram-bot's Bot one edit of a card takes
 309 µs of processor time, most of it to build objects from an answer that nobody looks at; this way it takes 28.
+
+Edits for somebody who has done more already are owed (`folding.py`). To everybody who looks on, a chat is as if each
+had been made in its turn: what is owed goes out before a reply, and with a deleted message its edit is dropped.
 """
 
 from __future__ import annotations
@@ -15,8 +18,9 @@ import random
 from collections.abc import Awaitable
 from typing import Any, Protocol
 
+from bot.gateway.folding import Folding
 from bot.gateway.lanes import Lane
-from bot.gateway.outcome import NotSent, Refused, Unsure, Wait
+from bot.gateway.outcome import Gone, NotSent, Refused, Unsure, Wait
 from bot.gateway.patience import Pause
 from bot.gateway.screen import Button, Screen
 
@@ -42,6 +46,7 @@ class Outbox:
     def __init__(self, call: Call, *, pause: Pause = asyncio.sleep) -> None:
         self._call = call
         self._pause = pause
+        self.folding = Folding()
 
     async def send(
         self, chat_id: int, screen: Screen, *, reply_to: int | None = None, lane: Lane = Lane.REPLIES
@@ -52,14 +57,38 @@ class Outbox:
             parameters["disable_notification"] = True
         if reply_to is not None:
             parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        if lane is Lane.PROMPTS:
+        if lane is Lane.PROMPTS:  # whatever else is owed: what became of a prompt must be told of it alone
             message = await self._call("sendMessage", parameters, lane)
         else:
+            await self.settle(chat_id)
             message = await self._say("sendMessage", parameters)
         return int(message["message_id"])
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
-        """Make a message show `screen`; False when the message is gone or too old to be changed."""
+        """Make a message show `screen`; False when the message is gone or too old to be changed.
+
+        For a person who has done more already the edit is owed, and taken for made.
+        """
+        if chat_id in self.folding.hurried:
+            self.folding.owe(chat_id, message_id, screen)
+            return True
+        self.folding.drop(chat_id, message_id)
+        await self.settle(chat_id)
+        return await self._edit(chat_id, message_id, screen)
+
+    async def settle(self, chat_id: int) -> None:
+        """Make the edits that are owed in a chat; where a message is gone, its screen comes as a new one."""
+        while (first := self.folding.first(chat_id)) is not None:
+            message_id, screen = first
+            try:
+                if not await self._edit(chat_id, message_id, screen):
+                    await self._say("sendMessage", {"chat_id": chat_id, **_shown(screen)})
+            except (Gone, Refused):  # now and for ever
+                self.folding.drop_all(chat_id)
+                raise
+            self.folding.drop(chat_id, message_id)
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
         try:
             await self._say(
                 "editMessageText", {"chat_id": chat_id, "message_id": message_id, **_shown(screen)}
@@ -83,8 +112,12 @@ class Outbox:
         await self._say_if_possible("answerCallbackQuery", parameters)
 
     async def delete(self, chat_id: int, message_id: int) -> bool:
-        """Delete a message; False when that cannot be done (any more)."""
-        return await self._say_if_possible("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+        """Delete a message; False when that cannot be done (any more). An edit that it was owed is dropped."""
+        is_deleted = await self._say_if_possible(
+            "deleteMessage", {"chat_id": chat_id, "message_id": message_id}
+        )
+        self.folding.drop(chat_id, message_id)
+        return is_deleted
 
     async def react(self, chat_id: int, message_id: int, emoji: str) -> bool:
         """React to a message; False when it is gone, or the chat has no such reaction."""
@@ -109,7 +142,7 @@ class Outbox:
             except Wait as wait:
                 if wait.seconds > LONGEST_WAIT:
                     raise
-                await self._pause(wait.seconds)
+                await self._pause(wait.seconds + 0.25 * random.uniform(0, 1))
             except Unsure:
                 await self._pause(0.25)
                 break

@@ -28,6 +28,8 @@ Keep = Callable[[Sequence[Update]], Awaitable[None]]
 """Keep updates for good, in one commit."""
 
 LONG_POLL_SECONDS = 50
+MOST_AT_ONCE = 100
+"""So many updates Telegram gives at once: where all came, more may wait there."""
 
 
 class Poller:
@@ -39,19 +41,25 @@ class Poller:
         keep: Keep,
         clock: Clock,
         *,
+        on_listening: Callable[[], None] = lambda: None,
         pause: Pause = asyncio.sleep,
         long_poll_seconds: int = LONG_POLL_SECONDS,
     ) -> None:
         self._fetch = fetch
         self._keep = keep
         self._clock = clock
+        self._on_listening = on_listening
         self._pause = pause
         self._long_poll_seconds = long_poll_seconds
         self._unconfirmed: int | None = None
         self._backoff = Backoff()
         self._failures = 0
+        self._tries = 0
+        self._is_pausing = False
         self.last_good_at: datetime | None = None
         """When Telegram last answered and all of its answer was kept."""
+        self.is_listening = False
+        """Whether all that people did until the last poll is kept: not at the start, in trouble, or where more may wait."""
 
     async def run(self) -> NoReturn:
         """Poll until cancelled."""
@@ -60,6 +68,11 @@ class Poller:
                 await self._poll()
             except Exception as error:  # noqa: BLE001  the loop outlives whatever goes wrong in it
                 await self._wait_out(error)
+            self._tries += 1
+
+    def effort(self) -> object:
+        """Return what differs from the last time if a try has ended meanwhile, or a pause is being kept: it lives."""
+        return object() if self._is_pausing else self._tries
 
     async def confirm(self) -> None:
         """Tell Telegram what was kept last, so that the next start is not given it again; for after `run`.
@@ -79,9 +92,16 @@ class Poller:
         if offset == self._unconfirmed:
             self._unconfirmed = None
         if updates:
-            await self._keep(updates)
-            self._unconfirmed = max(update["update_id"] for update in updates) + 1
+            in_order = sorted(updates, key=lambda update: update["update_id"])
+            await self._keep(in_order)
+            self._unconfirmed = in_order[-1]["update_id"] + 1
         self._note_success()
+        self._note_listening(len(updates) < MOST_AT_ONCE)
+
+    def _note_listening(self, is_listening: bool) -> None:
+        was_listening, self.is_listening = self.is_listening, is_listening
+        if is_listening and not was_listening:
+            self._on_listening()
 
     def _note_success(self) -> None:
         self.last_good_at = self._clock.now()
@@ -92,6 +112,7 @@ class Poller:
 
     async def _wait_out(self, error: Exception) -> None:
         self._failures += 1
+        self._note_listening(False)
         seconds = self._backoff.after(error)
         event(
             logger,
@@ -101,4 +122,8 @@ class Poller:
             wait_s=seconds,
             failures=self._failures,
         )
-        await self._pause(seconds)
+        self._is_pausing = True
+        try:
+            await self._pause(seconds)
+        finally:
+            self._is_pausing = False

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.clock import MovableClock
-from bot.gateway.inbox import RETRY_AFTER, Inbox, Update, Waiting, person_of
+from bot.gateway.inbox import Inbox
 from bot.gateway.outcome import Gone, NotSent, Refused, Unsure, Wait
+from bot.gateway.updates import Update, person_of
+from bot.gateway.waiting import RETRY_AFTER, Waiting
 from bot.storage.database import DatabaseUnavailable
 from tests.gateway.fake_time import run
 
@@ -73,10 +75,11 @@ class Bot:
         self.acknowledged: list[str] = []
         self.fails: dict[str, list[Exception]] = {}
         self.takes: dict[str, float] = {}
+        self.keeps_in_silence = False
         self.at_once = self.most_at_once = 0
 
-    async def handle(self, update: Update, seq: int) -> None:
-        text = update["message"]["text"]
+    async def handle(self, row: Waiting) -> bool | None:
+        text = str(row.update["message"]["text"])
         self.begun.append(text)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
@@ -87,9 +90,10 @@ class Bot:
         finally:
             self.at_once -= 1
         self.handled.append(text)
+        return self.keeps_in_silence and row.flood is not None
 
-    async def acknowledge(self, update: Update) -> None:
-        self.acknowledged.append(update["message"]["text"])
+    async def acknowledge(self, row: Waiting) -> None:
+        self.acknowledged.append(row.update["message"]["text"])
 
     async def apologise(self, update: Update) -> None:
         self.apologies.append(update["message"]["text"])
@@ -475,6 +479,24 @@ def test_draining_does_not_wait_for_who_waits_for_telegram() -> None:
     assert run(scene()) == 0
 
 
+def test_draining_does_not_wait_for_what_has_to_wait_from_then_on() -> None:
+    async def scene() -> float:
+        store, bot = Store(), Bot()
+        bot.takes = {"one": 2}
+        bot.fails = {"one": [Wait(500)]}
+        inbox = Inbox(store, bot.handle, bot.apologise, MovableClock.fixed(NOON))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(inbox.run())
+            await inbox.keep([says(ANA, "one")])
+            await asyncio.sleep(1)
+            began_at = asyncio.get_running_loop().time()
+            assert await inbox.drain(8)
+        assert len(store.rows) == 1
+        return asyncio.get_running_loop().time() - began_at
+
+    assert run(scene()) == 1
+
+
 def test_draining_gives_up_in_time_and_the_update_stays_for_the_next_start() -> None:
     async def scene() -> None:
         store, bot = Store(), Bot()
@@ -487,6 +509,81 @@ def test_draining_gives_up_in_time_and_the_update_stays_for_the_next_start() -> 
             assert not await inbox.drain(8)
         assert len(store.rows) == 1
         assert not bot.handled
+
+    run(scene())
+
+
+def flood_of(number: int, first: int = 0) -> list[Update]:
+    """Private messages of one second."""
+    chat = {"type": "private"}
+    return [
+        {"update_id": each, "message": {"from": {"id": ANA}, "chat": chat, "text": f"tea {each}"}}
+        for each in range(first, first + number)
+    ]
+
+
+def test_what_a_flood_says_is_kept_in_silence_and_the_last_of_it_answered_when_it_is_quiet() -> None:
+    async def scene() -> None:
+        store, bot = Store(), Bot()
+        bot.keeps_in_silence = True
+        async with serving(store, bot) as inbox:
+            await inbox.keep(flood_of(100))
+            await asyncio.sleep(1.5)
+            assert bot.handled == [f"tea {each}" for each in range(100)]
+            assert [row.update["update_id"] for row in store.rows.values()] == [99]
+            await inbox.keep(flood_of(100, first=100))
+            await asyncio.sleep(1.5)
+            assert [row.update["update_id"] for row in store.rows.values()] == [199]
+            await asyncio.sleep(10)
+        assert bot.handled[200:] == ["tea 199"]
+        assert not store.rows
+
+    run(scene())
+
+
+def test_the_end_does_not_wait_for_a_flood_whose_last_words_are_answered_by_the_next_start() -> None:
+    async def scene() -> None:
+        store, bot = Store(), Bot()
+        bot.keeps_in_silence = True
+        async with serving(store, bot) as inbox:
+            await inbox.keep(flood_of(100))
+            await asyncio.sleep(1)
+            began_at = asyncio.get_running_loop().time()
+            assert await inbox.drain(5)
+            assert asyncio.get_running_loop().time() == began_at
+        assert len(store.rows) == 1
+        async with serving(store, bot):
+            await asyncio.sleep(1)
+        assert bot.handled[100:] == ["tea 99"]
+        assert not store.rows
+
+    run(scene())
+
+
+def test_a_tap_of_a_flood_is_answered_when_it_comes_and_few_at_once() -> None:
+    async def scene() -> None:
+        store, bot = Store(), Bot()
+        bot.takes = {"tea 0": 100}
+        async with serving(store, bot) as inbox:
+            taps = [update | {"callback_query": {"from": {"id": ANA}}} for update in flood_of(500)]
+            await inbox.keep(taps)
+            assert sum("taps" in task.get_name() for task in asyncio.all_tasks()) == 8
+            await asyncio.sleep(1)
+            assert len(bot.acknowledged) == 499
+            assert not bot.handled
+
+    run(scene())
+
+
+def test_taps_that_come_after_the_end_are_left_to_the_next_start() -> None:
+    async def scene() -> None:
+        store, bot = Store(), Bot()
+        async with serving(store, bot) as inbox:
+            await inbox.keep([])
+            await inbox.drain(1)
+            await asyncio.sleep(1)
+            await inbox.keep([update | {"callback_query": {"from": {"id": ANA}}} for update in flood_of(50)])
+        assert len(store.rows) == 50
 
     run(scene())
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Coroutine
 from itertools import pairwise
 from typing import Any
@@ -276,6 +277,100 @@ def test_python_telegram_bots_own_calls_keep_to_the_lanes() -> None:
         assert went_at[0][1:] == (("sendPhoto", data), {"read_timeout": 1})
 
     run(scene())
+
+
+RATES = (1, 2, 30, 300, 1000)
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_at_every_rate_prompts_use_their_two_thirds_evenly_and_no_more(rate: int) -> None:
+    async def scene() -> None:
+        wire = Wire(Limits.of(rate))
+        number = 20 * rate
+        await all_of(*(wire.call(chat_id, PROMPTS) for chat_id in range(number)))
+        instants = wire.instants()
+        share = rate * 2 / 3
+        assert instants[-1] <= number / share * 1.05 + 2
+        assert instants[-1] >= (number - share - 1) / share
+        assert most_in_a_second(instants) <= share + max(1, share / 50)  # a share is no whole number
+        # However many wait, no more go at once than in a tenth of a second, or one.
+        assert max(most_at_once(instants).values()) <= max(1, share / 10)
+
+    run(scene())
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_at_every_rate_the_limit_holds_and_replies_use_all_of_it(rate: int) -> None:
+    async def scene() -> None:
+        wire = Wire(Limits.of(rate))
+        await all_of(*(wire.call(chat_id) for chat_id in range(5 * rate)))
+        assert most_in_a_second(wire.instants()) <= rate
+        assert wire.instants()[-1] <= 5
+
+    run(scene())
+
+
+@pytest.mark.parametrize("rate", [30, 300, 1000])
+def test_at_every_rate_a_reply_goes_at_once_while_prompts_wait(rate: int) -> None:
+    async def scene() -> None:
+        wire = Wire(Limits.of(rate))
+        async with asyncio.TaskGroup() as group:
+            for chat_id in range(1000, 1000 + 5 * rate):
+                group.create_task(wire.call(chat_id, PROMPTS))
+            for person in range(50):
+                await asyncio.sleep(0.13)
+                assert await wire.call(person) <= 0.05
+
+    run(scene())
+
+
+@pytest.mark.parametrize("rate", [300, 1000])
+def test_at_a_high_rate_nobody_stands_behind_a_whole_seconds_burst(rate: int) -> None:
+    async def scene() -> None:
+        wire = Wire(Limits.of(rate))
+        async with asyncio.TaskGroup() as group:
+            for chat_id in range(1000, 1000 + rate // 2):
+                group.create_task(wire.call(chat_id))
+            await asyncio.sleep(0)
+            assert await wire.call(ANA) <= 0.6
+
+    run(scene())
+
+
+def test_late_timers_cost_prompts_little_of_their_share() -> None:
+    """A loop that is two milliseconds late with everything, as a busy one is."""
+
+    async def scene() -> None:
+        loop = asyncio.get_running_loop()
+        on_time = loop.call_at
+        loop.call_at = lambda when, *rest, **more: on_time(when + 0.002, *rest, **more)  # type: ignore[method-assign]
+        for rate in (30, 1000):
+            wire = Wire(Limits.of(rate))
+            number = 20 * rate
+            await all_of(*(wire.call(chat_id, PROMPTS) for chat_id in range(number)))
+            assert wire.instants()[-1] <= number / (rate * 2 / 3) * 1.05
+
+    run(scene())
+
+
+def test_nobody_overtakes_a_reply_whose_timer_is_late() -> None:
+    async def scene() -> None:
+        loop = asyncio.get_running_loop()
+        on_time = loop.call_at
+        loop.call_at = lambda when, *rest, **more: on_time(when + 0.002, *rest, **more)  # type: ignore[method-assign]
+        wire = Wire(Limits.of(1))
+        await wire.call(10)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(wire.call(ANA))
+            await asyncio.sleep(0.999)
+            await wire.call(BEN)
+        assert [chat_id for _, _, chat_id in wire.went_at] == [10, ANA, BEN]
+
+    run(scene())
+
+
+def most_at_once(instants: list[float]) -> dict[float, int]:
+    return Counter(round(at, 4) for at in instants)
 
 
 CALLS = st.lists(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.gateway.inbox import Update
 from bot.gateway.outcome import Broken, NotSent, Unsure, Wait
 from bot.gateway.poller import Poller
+from bot.gateway.updates import Update
 from bot.storage.database import DatabaseUnavailable
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -65,6 +65,21 @@ def poller_of(
         clock or MovableClock.fixed(NOON),
         pause=Waits() if waits is None else waits,
     )
+
+
+@pytest.fixture
+def telegram() -> Telegram:
+    return Telegram()
+
+
+@pytest.fixture
+def rows() -> Rows:
+    return Rows()
+
+
+@pytest.fixture(name="poller")
+def poller_on_telegram(telegram: Telegram, rows: Rows) -> Poller:
+    return poller_of(telegram, rows)
 
 
 async def run(poller: Poller) -> None:
@@ -180,6 +195,57 @@ async def test_the_last_good_poll_is_told_by_the_clock() -> None:
     assert poller.last_good_at == NOON
 
 
+async def listens(poller: Poller, telegram: Telegram, questions: int = 1) -> bool:
+    """Let it ask so many times more; tell whether it then listens."""
+    telegram.most_questions = len(telegram.asked) + questions
+    await run(poller)
+    telegram.asked.pop()  # the one that ended the run
+    return poller.is_listening
+
+
+async def test_it_listens_once_telegram_has_told_all_that_it_had(telegram: Telegram, poller: Poller) -> None:
+    assert not poller.is_listening
+    assert await listens(poller, telegram)
+    telegram.updates = [{"update_id": number} for number in range(250)]
+    assert [await listens(poller, telegram) for _ in range(4)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("trouble", [NotSent(), Unsure(502), Broken(409)], ids=repr)
+async def test_it_does_not_listen_from_a_poll_that_failed_until_one_that_went_well(
+    telegram: Telegram, poller: Poller, trouble: Exception
+) -> None:
+    telegram.troubles = [trouble]
+    assert [await listens(poller, telegram) for _ in range(2)] == [False, True]
+    telegram.troubles = [trouble, trouble]
+    assert [await listens(poller, telegram) for _ in range(3)] == [False, False, True]
+
+
+async def test_it_does_not_listen_while_what_came_cannot_be_kept(
+    telegram: Telegram, rows: Rows, poller: Poller
+) -> None:
+    assert await listens(poller, telegram)
+    telegram.updates = [{"update_id": 7}]
+    rows.troubles = [DatabaseUnavailable()]
+    assert [await listens(poller, telegram) for _ in range(2)] == [False, True]
+
+
+async def test_each_time_that_it_begins_to_listen_it_says_so_once(telegram: Telegram, rows: Rows) -> None:
+    said: list[list[int]] = []
+    poller = Poller(
+        telegram.fetch,
+        rows.keep,
+        MovableClock.fixed(NOON),
+        on_listening=lambda: said.append(list(rows.kept)),
+        pause=Waits(),
+    )
+    telegram.updates = [{"update_id": 7}]
+    await listens(poller, telegram, 5)
+    assert said == [[7]]
+    telegram.troubles, telegram.updates = [NotSent(), NotSent()], [{"update_id": 8}]
+    await listens(poller, telegram, 5)
+    assert said == [[7], [7, 8]]
+
+
 async def test_what_was_kept_last_is_confirmed_at_the_end() -> None:
     telegram, rows = Telegram(), Rows()
     telegram.updates = [{"update_id": 7}]
@@ -202,3 +268,21 @@ async def test_trouble_is_logged_by_its_kind_and_never_by_its_text(caplog: pytes
     assert [name for name, _ in told] == ["poll_failed", "poll_failed", "poll_recovered"]
     assert [fields.get("kind") for _, fields in told] == ["unsure", "RuntimeError", None]
     assert "canary" not in str(told)
+
+
+async def test_a_try_that_ended_and_a_pause_that_is_kept_are_signs_of_life_and_a_question_that_hangs_is_none() -> (
+    None
+):
+    telegram, rows = Telegram(), Rows()
+    telegram.troubles, telegram.most_questions = [Broken(409)], 2
+    signs: list[bool] = []
+
+    async def pause(_seconds: float) -> None:
+        signs.append(poller.effort() != poller.effort())
+
+    poller = Poller(telegram.fetch, rows.keep, MovableClock.fixed(NOON), pause=pause)
+    before = poller.effort()
+    await run(poller)
+    assert signs == [True]
+    assert poller.effort() != before
+    assert poller.effort() == poller.effort()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.gateway.inbox import InboxStore, Update, Waiting
 from bot.gateway.rows import InboxRows
+from bot.gateway.updates import Update
+from bot.gateway.waiting import InboxStore, Waiting
 from bot.storage.database import Database
 from bot.storage.store import Store
 from bot.storage.vault import Vault

@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from bot.clock import MovableClock
-from bot.gateway.inbox import Inbox, Update
+from bot.gateway.inbox import Inbox
 from bot.gateway.lanes import Lanes, Limits
 from bot.gateway.outbox import Outbox
 from bot.gateway.poller import Poller
 from bot.gateway.request import AiohttpRequest
 from bot.gateway.rows import InboxRows
 from bot.gateway.screen import Screen
+from bot.gateway.updates import Update
+from bot.gateway.waiting import Waiting
 from bot.gateway.wire import Wire
 from bot.storage.database import Database
 from bot.storage.store import Store
@@ -57,10 +59,9 @@ class Bot:
         self.is_done = asyncio.Event()
         self.answered: dict[int, list[int]] = defaultdict(list)
 
-    async def handle(self, update: Update, seq: int) -> None:
-        person = update["message"]["from"]["id"]
-        await self._outbox.send(person, Screen("Kept."))
-        self.answered[person].append(update["update_id"])
+    async def handle(self, row: Waiting) -> None:
+        await self._outbox.send(row.person, Screen("Kept."))
+        self.answered[row.person].append(row.update["update_id"])
         self._missing -= 1
         if self._missing <= 0:
             self.is_done.set()
