@@ -20,6 +20,8 @@ from bot.dispatch.dispatcher import Dispatcher
 from bot.gateway.lanes import Lane, Lanes
 from bot.gateway.outbox import Outbox
 from bot.gateway.outcome import NotSent, Unsure, outcome_of
+from bot.gateway.updates import person_of
+from bot.gateway.waiting import Waiting
 from bot.gateway.wire import Wire
 from bot.simulator.people import Person as Body
 from bot.simulator.seen import SeenButton, SeenMessage
@@ -93,12 +95,13 @@ class Stage:
 
     async def _handle(self, update: dict[str, Any]) -> None:
         """Handle an update as the inbox does: once more after trouble on the line, and after a crash."""
+        row = self._row(update)
         try:
-            await self._bot.handle(update, 0)
+            await self._bot.handle(row)
         except NotSent:
-            await self._bot.handle(update, 0)
+            await self._bot.handle(row)
         if self.handles_all_twice:
-            await self._bot.handle(update, 0)
+            await self._bot.handle(row)
 
     def forget_updates(self) -> None:
         """Lose what people did, as when Telegram's updates grow too old."""
@@ -107,7 +110,11 @@ class Stage:
 
     async def handles_again(self, update: dict[str, Any]) -> None:
         """Have an update handled a second time, as after a crash."""
-        await self._bot.handle(update, 0)
+        await self._bot.handle(self._row(update))
+
+    @staticmethod
+    def _row(update: dict[str, Any]) -> Waiting:
+        return Waiting(0, person_of(update) or 0, update)
 
     def waiting_updates(self) -> list[dict[str, Any]]:
         """Return what people have done that the bot has not seen yet."""

@@ -57,15 +57,15 @@ def name_kept(words: Words, name: str) -> Screen:
     return Screen(words("ask-name-kept", name=name), ((again, none),))
 
 
-def offer(words: Words, offer_id: str, today_on: date) -> Screen:
-    """Return the offer to keep words that no card was open for."""
+def offer(words: Words, offer_id: str, on: date, *, is_today: bool = True) -> Screen:
+    """Return the offer to keep words that no card was open for, for the day on which they were written."""
     return Screen(
-        words("words-offer"),
+        words("words-offer") if is_today else words("words-offer-of", day=words.day(on)),
         (
             (
                 Button(
                     words.label("words-keep"),
-                    data.joined(data.WORDS, offer_id, today_on.isoformat(), data.AS_MOMENT),
+                    data.joined(data.WORDS, offer_id, on.isoformat(), data.AS_MOMENT),
                 ),
                 Button(words.label("words-no"), data.joined(data.WORDS, offer_id, "no")),
             ),
@@ -74,21 +74,18 @@ def offer(words: Words, offer_id: str, today_on: date) -> Screen:
     )
 
 
-def which_day(words: Words, offer_id: str, today_on: date, yesterday_on: date) -> Screen:
-    """Return the choice between two open cards."""
-    return Screen(
-        words("words-which-day"),
-        (
-            (
-                Button(words.label("words-today"), data.joined(data.WORDS, offer_id, today_on.isoformat())),
-                Button(
-                    words.label("words-yesterday"),
-                    data.joined(data.WORDS, offer_id, yesterday_on.isoformat()),
-                ),
-            ),
-            _support(words),
-        ),
+def which_day(
+    words: Words, offer_id: str, later_on: date, earlier_on: date, *, is_today: bool = True
+) -> Screen:
+    """Return the choice between two open cards; by their dates, where the later day is today no more."""
+    later, earlier = words.label("words-today"), words.label("words-yesterday")
+    if not is_today:
+        later, earlier = words.day_short(later_on), words.day_short(earlier_on)
+    choices = (
+        Button(later, data.joined(data.WORDS, offer_id, later_on.isoformat())),
+        Button(earlier, data.joined(data.WORDS, offer_id, earlier_on.isoformat())),
     )
+    return Screen(words("words-which-day"), (choices, _support(words)))
 
 
 def streak(words: Words, streaks: Streaks, last: Sequence[State]) -> Screen:

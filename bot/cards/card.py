@@ -16,6 +16,7 @@ from bot.domain.streak import Streaks
 from bot.gateway.screen import Button, Screen
 
 GREETINGS = 5
+NUDGE_GREETINGS = 3
 SCALE: tuple[Answer, ...] = (1, 2, 3, 4, 5)
 
 
@@ -135,9 +136,17 @@ def question_text(words: Words, question: Question, day: Day) -> Html:
     return words(key, role=day.role.value, named="yes" if day.name else "no", name=day.name or "")
 
 
-def prompt(words: Words, day: Day, *, may_put_off: bool = True) -> Screen:
+def prompt(words: Words, day: Day) -> Screen:
     """Return the card as the clock sends it; discreet: a neutral line, with the card behind a tap."""
-    return hidden(words, day.on) if day.is_discreet else asking(words, day, is_prompt=may_put_off)
+    return hidden(words, day.on) if day.is_discreet else asking(words, day, is_prompt=True)
+
+
+def nudge(words: Words, day: Day) -> Screen:
+    """Return the card as it is sent once more to somebody who has not answered; discreet: the same neutral line."""
+    if day.is_discreet:
+        return hidden(words, day.on)
+    opening = words(f"nudge-greeting-{day.pick('nudge', NUDGE_GREETINGS) + 1}")
+    return scale(words, day, Question.SAFETY, opening=opening)
 
 
 def hidden(words: Words, on: date) -> Screen:
@@ -164,14 +173,15 @@ def scale(
     is_prompt: bool = False,
     is_change: bool = False,
     kept: Kept | None = None,
+    opening: Html | None = None,
 ) -> Screen:
-    """Return the card with a measured question and its buttons."""
+    """Return the card with a measured question and its buttons; `opening` stands in the greeting's place."""
     is_fresh = day.checkin is None and not is_change
     lines: list[Html] = [_kept_line(words, kept)] if kept else []
     if not day.is_today:
         lines.append(words("card-late-note", day=words.day(day.on)))
     elif is_fresh:
-        lines.append(greeting(words, day))
+        lines.append(opening or greeting(words, day))
     so_far = [] if is_fresh or is_change else _answered(words, day)
     if so_far:
         lines.append(words("card-so-far", answers=Html(" · ".join(so_far))))

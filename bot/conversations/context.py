@@ -68,6 +68,11 @@ class Turn:
         return self.tools.clock.now()
 
     @property
+    def is_hurried(self) -> bool:
+        """Whether this person has done more already than what is being answered."""
+        return self.telegram_id in self.tools.outbox.folding.hurried
+
+    @property
     def store(self) -> Store:
         return self.tools.store
 

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from bot.cards import answers as screens
 from bot.cards.data import FOLLOW_UP, Tap
 from bot.conversations.context import Turn
-from bot.domain.participant import Afraid, Awaiting, FollowUp, Participant, Role, follow_up, nothing_awaited
+from bot.domain.participant import (
+    Afraid,
+    Awaiting,
+    FollowUp,
+    Participant,
+    Role,
+    follow_up,
+    is_answering,
+    nothing_awaited,
+)
 from bot.domain.typed import folded
 from bot.storage.taken import TakenAs
 
@@ -24,21 +33,24 @@ async def ask_owed(turn: Turn, participant: Participant) -> None:
     It is sent before that is noted: killed in between, the bot asks twice, which is better than never.
     """
     now = turn.now
+    if follow_up(participant, now) is None:
+        return
     present = await turn.store.participants.get(turn.store.db, participant.id)
     owed = follow_up(present, now) if present else None
     if present is None or owed is None or present.awaiting is Awaiting.NAME:
         return  # one question at a time
     if owed is FollowUp.NAME:
-        await turn.say(screens.ask_name(turn.words))
+        message_id = await turn.say(screens.ask_name(turn.words))
     else:
-        await turn.say(screens.ask_afraid(turn.words, is_discreet=participant.is_discreet))
-    await _change(turn, participant, lambda latest: _asked(latest, owed, now))
+        message_id = await turn.say(screens.ask_afraid(turn.words, is_discreet=participant.is_discreet))
+    await _change(turn, participant, lambda latest: _asked(latest, owed, now, message_id))
 
 
-def _asked(participant: Participant, owed: FollowUp, now: datetime) -> Participant:
+def _asked(participant: Participant, owed: FollowUp, now: datetime, message_id: int | None) -> Participant:
+    asked = replace(participant, awaiting_on=None, asked_in=message_id)
     if owed is FollowUp.NAME:
-        return replace(participant, name_asked_at=now, awaiting=Awaiting.NAME, awaiting_on=None)
-    return replace(participant, afraid_asked_at=now, awaiting=Awaiting.AFRAID, awaiting_on=None)
+        return replace(asked, name_asked_at=now, awaiting=Awaiting.NAME)
+    return replace(asked, afraid_asked_at=now, awaiting=Awaiting.AFRAID)
 
 
 def _no_name_awaited(participant: Participant) -> Participant:
@@ -52,7 +64,10 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
             await _change(turn, participant, lambda present: replace(_no_name_awaited(present), name=None))
             await turn.show(screens.plain(turn.words, "ask-name-none"))
         case ("name", "again"):
-            await _change(turn, participant, lambda present: _asked(present, FollowUp.NAME, turn.now))
+            asked_in = turn.tapped_message_id
+            await _change(
+                turn, participant, lambda present: _asked(present, FollowUp.NAME, turn.now, asked_in)
+            )
             await turn.show(screens.ask_name(turn.words, has_name=True))
             return
         case ("name", "keep") if participant.name is not None:
@@ -101,12 +116,12 @@ async def answered_in_words(
 
     A typed answer about fear goes from the chat: it must not stay on the screen.
     """
-    if participant.awaiting is Awaiting.NAME and request in NOT_NOW:
+    if is_answering(participant, Awaiting.NAME, message_id) and request in NOT_NOW:
         has_name = participant.name is not None
         await _change(turn, participant, _no_name_awaited, answer_id=message_id)
         await tapped(turn, participant, Tap(FOLLOW_UP, ("name", "keep" if has_name else "no")))
         return True
-    if participant.awaiting is not Awaiting.AFRAID:
+    if not is_answering(participant, Awaiting.AFRAID, message_id):
         return False
     spoken = {folded(turn.words.label(f"afraid-{each.value}")): each for each in Afraid}
     afraid = AFRAID_SAID.get(request or "") or spoken.get(folded(text))
@@ -136,7 +151,9 @@ def _afraid_came(participant: Participant) -> Participant:
 async def await_moment(turn: Turn, participant: Participant, on: date) -> None:
     """Note that the next words are a moment of that day."""
     await _change(
-        turn, participant, lambda present: replace(present, awaiting=Awaiting.MOMENT, awaiting_on=on)
+        turn,
+        participant,
+        lambda present: replace(nothing_awaited(present), awaiting=Awaiting.MOMENT, awaiting_on=on),
     )
 
 

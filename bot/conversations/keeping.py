@@ -56,12 +56,30 @@ async def answer(
     """Acknowledge what was kept, and show the day's card as it stands now, or say that it is kept where there is none."""
     kept = None if moment is None else Kept(is_written=bool(moment.text))
     await _acknowledge(turn, participant, message_id)
-    has_card = await turn.store.cards.latest(turn.store.db, participant.id, on) is not None
-    if has_card or kept is None:
+    if participant.is_discreet and turn.is_hurried:
+        return  # the last of a burst shows the card anew; until then their words go as fast as they can
+    if kept is None or await _has_card_or_scores(turn, participant, on):
         # Behind its neutral line a card looks the same as before: only sent anew it says that something came.
         await card.refreshed(turn, participant, on, kept=kept, is_anew=participant.is_discreet)
     else:
         await turn.say(screens.kept(turn.words, is_written=kept.is_written))
+
+
+async def _has_card_or_scores(turn: Turn, participant: Participant, on: date) -> bool:
+    """Tell whether there is more to show of a day than that words were kept."""
+    if await turn.store.cards.latest(turn.store.db, participant.id, on) is not None:
+        return True
+    found = await turn.store.checkins.find(turn.store.db, participant.id, on)
+    return found is not None and (found.safety, found.openness) != (None, None)
+
+
+async def keep_in_silence(
+    turn: Turn, participant: Participant, message_id: int, what: Keep, moment: Moment | None
+) -> None:
+    """Keep what a message of a flood brought, unanswered for now; in discreet mode it goes, as always."""
+    await keep(turn, participant, message_id, what, moment)
+    if participant.is_discreet:
+        await turn.tools.outbox.delete(turn.telegram_id, message_id)
 
 
 async def answer_beside(turn: Turn, participant: Participant, message_id: int, on: date) -> None:

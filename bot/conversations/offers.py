@@ -27,7 +27,9 @@ NOT_ASKED_FOR = ("yes", "no", "thanks", "later")
 async def offer(turn: Turn, participant: Participant, message_id: int, moment: Moment) -> None:
     """Offer to keep words as a moment of today."""
     made = await _put_by(turn, participant, message_id, moment, wants_day=False, is_nothing=False)
-    await turn.say(screens.offer(turn.words, made, today_of(participant, turn.now)), reply_to=message_id)
+    on = today_of(participant, turn.now)
+    is_today = _is_today(turn, participant, on)
+    await turn.say(screens.offer(turn.words, made, on, is_today=is_today), reply_to=message_id)
 
 
 async def ask_which_day(
@@ -42,7 +44,9 @@ async def ask_which_day(
     """Ask for which of two days words are; they are kept in any case."""
     made = await _put_by(turn, participant, message_id, moment, wants_day=True, is_nothing=is_nothing)
     earlier_on, later_on = days
-    await turn.say(screens.which_day(turn.words, made, later_on, earlier_on), reply_to=message_id)
+    is_today = _is_today(turn, participant, later_on)
+    screen = screens.which_day(turn.words, made, later_on, earlier_on, is_today=is_today)
+    await turn.say(screen, reply_to=message_id)
 
 
 async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
@@ -81,7 +85,8 @@ async def answered_in_words(
             await _answer(turn, participant, each, on, is_moment=False, answer_id=message_id)
     elif made.wants_day and request in NOT_ASKED_FOR:
         earlier_on = made.written_on - timedelta(days=1)
-        await turn.say(screens.which_day(turn.words, made.id, made.written_on, earlier_on))
+        is_today = _is_today(turn, participant, made.written_on)
+        await turn.say(screens.which_day(turn.words, made.id, made.written_on, earlier_on, is_today=is_today))
     elif not made.wants_day and (on is not None or request == "no"):
         await _answer(turn, participant, made, on, is_moment=True, answer_id=message_id)
     else:
@@ -137,6 +142,11 @@ async def _tell_what_became(turn: Turn, participant: Participant) -> None:
         await turn.show(screens.kept(turn.words, is_written=True), toast=turn.words.label("words-done"))
     else:
         await turn.toast(turn.words.label("words-done"))
+
+
+def _is_today(turn: Turn, participant: Participant, on: date) -> bool:
+    """Whether a day is still today for whoever reads the answer: after downtime it may come the next morning."""
+    return on == today_of(participant, turn.handled_at)
 
 
 async def _put_by(

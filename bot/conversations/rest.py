@@ -30,7 +30,7 @@ async def pause(turn: Turn, participant: Participant, text: str = "") -> None:
         return
     async with turn.store.db.transaction() as tx:
         await turn.store.participants.change(
-            tx, participant.id, lambda present: replace(present, awaiting=Awaiting.PAUSE, awaiting_on=None)
+            tx, participant.id, lambda present: replace(nothing_awaited(present), awaiting=Awaiting.PAUSE)
         )
     await turn.say(screens.pause_which(turn.words, is_unclear=bool(text.strip())))
 
@@ -74,7 +74,7 @@ async def skip(turn: Turn, participant: Participant) -> None:
         is_answered = await turn.store.checkins.find(tx, participant.id, today_on) is not None
         if not is_answered:
             await turn.store.days.skip(tx, participant.id, today_on, turn.now)
-            await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE)
+            await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE, Kind.SECOND_CHANCE)
             await turn.store.deliveries.not_needed(tx, participant.id, Kind.PROMPT, today_on, turn.now)
             planned = await plan_next(turn.store, tx, participant, turn.handled_at)
     if is_answered:
@@ -123,7 +123,7 @@ async def _replanned(
         await turn.store.participants.save(tx, changed)
         if answer_id is not None:
             await turn.store.taken.note(tx, participant.id, answer_id, TakenAs.ANSWER, None)
-        await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE)
+        await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE, Kind.SECOND_CHANCE)
         return await plan_next(turn.store, tx, changed, now)
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.cards import answers as screens
 from bot.cards import data
 from bot.cards.data import Tap
 from bot.conversations import card, door, follow_ups, look_back, offers, plain, rest, welcome, words
+from bot.conversations import flood as flooded
 from bot.conversations.context import Tools, Turn
+from bot.conversations.heard import command_of, is_private, is_service, turn_of
 from bot.domain.participant import Participant
 from bot.domain.typed import folded
+from bot.gateway.flood import Flood
 from bot.storage.planning import note_gone, plan_next
 
 Handler = Callable[[Turn, Participant], Awaitable[None]]
@@ -22,25 +26,36 @@ Command = Callable[[Turn, Participant, str], Awaitable[None]]
 """The text is what stood behind the command."""
 
 
-async def answer(tools: Tools, update: Update) -> None:
+async def answer(tools: Tools, update: Update, flood: Flood | None = None) -> bool:
+    """Answer one update; True where it was kept in silence, and its answer is owed until its person is quiet.
+
+    Of a flood, only what people write has an effect, and what somebody in danger needs.
+    """
+    if flood is not None and not flooded.is_urgent(tools, update) and update.edited_message is None:
+        return await flooded.answer(tools, update, flood)
+    await _answer_one(tools, update)
+    return False
+
+
+async def _answer_one(tools: Tools, update: Update) -> None:
     """Answer one update. What comes from groups, channels and other bots is met with silence, but for a greeting."""
     if update.callback_query is not None:
         await _answer_tap(tools, update.callback_query)
     elif update.my_chat_member is not None:
         await _answer_membership(tools, update.my_chat_member)
-    elif update.message is not None and _is_private(update.message):
+    elif update.message is not None and is_private(update.message):
         await _answer_message(tools, update.message)
-    elif update.edited_message is not None and _is_private(update.edited_message):
+    elif update.edited_message is not None and is_private(update.edited_message):
         await _answer_edit(tools, update.edited_message)
 
 
 async def _answer_message(tools: Tools, message: Message) -> None:
     sender = message.from_user
-    if sender is None or sender.is_bot or _is_service(message):
+    if sender is None or sender.is_bot or is_service(message):
         return
-    turn, participant = await _turn(tools, sender)
+    turn, participant = await turn_of(tools, sender)
     turn.message = message
-    command, rest_of_text = _command_of(message)
+    command, rest_of_text = command_of(message)
     if participant is None:
         await _answer_stranger(turn, command, rest_of_text)
         return
@@ -114,13 +129,13 @@ async def _answer_small_words(
 async def _answer_edit(tools: Tools, message: Message) -> None:
     if message.from_user is None:
         return
-    turn, participant = await _turn(tools, message.from_user)
+    turn, participant = await turn_of(tools, message.from_user)
     if participant is not None and participant.is_set_up:
         await words.edited(turn, participant, message)
 
 
 async def _answer_tap(tools: Tools, query: CallbackQuery) -> None:
-    turn, participant = await _turn(tools, query.from_user)
+    turn, participant = await turn_of(tools, query.from_user)
     turn.query = query
     chat = query.message.chat if query.message else None
     tap = Tap.read(query.data or "")
@@ -133,6 +148,16 @@ async def _answer_tap(tools: Tools, query: CallbackQuery) -> None:
     await turn.toast()
 
 
+def _day_of_tapped_card(turn: Turn) -> date | None:
+    """Return the day of the card that was tapped, as its other buttons say; None for any other message."""
+    message = turn.query.message if turn.query else None
+    if not isinstance(message, Message) or message.reply_markup is None:
+        return None
+    buttons = (button for row in message.reply_markup.inline_keyboard for button in row)
+    taps = (Tap.read(str(button.callback_data or "")) for button in buttons)
+    return next((data.read_on(tap.parts[0]) for tap in taps if tap.area == data.CARD and tap.parts), None)
+
+
 async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
     if tap.area == data.DELETE:
         await plain.delete_tapped(turn, None, tap)
@@ -143,6 +168,8 @@ async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
 
 
 async def _route_tap(turn: Turn, participant: Participant, tap: Tap) -> None:
+    if tap.area == data.GO and (on := _day_of_tapped_card(turn)) is not None:
+        await card.noted(turn, participant, on)
     if tap.area in _EARLY_TAPS:
         await _EARLY_TAPS[tap.area](turn, participant, tap)
     elif tap == Tap(data.GO, ("safety",)):
@@ -159,7 +186,7 @@ async def _route_tap(turn: Turn, participant: Participant, tap: Tap) -> None:
 
 async def _answer_membership(tools: Tools, change: ChatMemberUpdated) -> None:
     """Note that somebody blocked the bot or came back; greet a group once, when the bot is added to it."""
-    turn, participant = await _turn(tools, change.from_user)
+    turn, participant = await turn_of(tools, change.from_user)
     is_out = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
     if change.chat.type != ChatType.PRIVATE:
         was_out = change.old_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
@@ -186,30 +213,6 @@ async def _returned(turn: Turn, participant: Participant) -> Participant:
         await turn.store.participants.save(tx, back)
         await plan_next(turn.store, tx, back, turn.handled_at)
     return back
-
-
-async def _turn(tools: Tools, sender: User) -> tuple[Turn, Participant | None]:
-    participant = await tools.store.participants.find(tools.store.db, sender.id)
-    language = participant.language if participant else (sender.language_code or "")[:2].lower()
-    return Turn(tools, sender.id, tools.content.words(language)), participant
-
-
-def _is_private(message: Message) -> bool:
-    return message.chat.type == Chat.PRIVATE
-
-
-def _is_service(message: Message) -> bool:
-    """Tell whether a message was made by Telegram itself: a pinned message, a changed timer and the like."""
-    return message.effective_attachment is None and not message.text and message.location is None
-
-
-def _command_of(message: Message) -> tuple[str | None, str]:
-    """Return the command without slash and bot's name, and the text behind it; None where there is no command."""
-    text = message.text or ""
-    if not text.startswith("/") or not text[1:].strip():
-        return None, text
-    first, *behind = text[1:].split(maxsplit=1)
-    return first.split("@", 1)[0].lower(), behind[0] if behind else ""
 
 
 def _bare(handler: Handler) -> Command:

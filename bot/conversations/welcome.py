@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from telegram import Location
 
@@ -19,8 +19,10 @@ from bot.domain.day import day_ends_at
 from bot.domain.participant import Participant, Role, Step, today_of
 from bot.domain.typed import folded, read_time, time_within
 from bot.gateway.screen import Screen
+from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind
 from bot.storage.planning import plan_next
+from bot.storage.taken import TakenAs
 
 AGREEMENT_VERSION = "2026-11"
 PLACES_SHOWN = 6
@@ -135,7 +137,13 @@ def _advanced(participant: Participant, answered: Step) -> Participant:
 
 
 async def said(turn: Turn, participant: Participant, text: str) -> None:
-    """Take typed words during the welcome: a place or a time now; a time to be asked at; else the step again."""
+    """Take typed words during the welcome: a place or a time now; a time to be asked at; else the step again.
+
+    A message that was taken already answered an earlier step: handled again, it must not answer this one as well.
+    """
+    if await _is_taken(turn, participant):
+        await turn.say(step_screen(turn.tools, turn.words, participant))
+        return
     request = turn.tools.content.requests.get(folded(text))
     match participant.step:
         case Step.PLACE if request in SMALL_WORDS:
@@ -226,9 +234,25 @@ def _place(turn: Turn, town: Town) -> Place:
     return Place(label, town.zone, turn.now.astimezone(town.zone).time())
 
 
+async def _is_taken(turn: Turn, participant: Participant) -> bool:
+    message_id = turn.message.message_id if turn.message else None
+    return message_id is not None and bool(
+        await turn.store.taken.find(turn.store.db, participant.id, message_id)
+    )
+
+
 async def _save(turn: Turn, participant: Participant) -> None:
     async with turn.store.db.transaction() as tx:
-        await turn.store.participants.save(tx, participant)
+        await _save_in(turn, tx, participant)
+
+
+async def _save_in(
+    turn: Turn, tx: Transaction, participant: Participant, *, card_on: date | None = None
+) -> None:
+    """Save somebody as an answer left them; note the message that it came with, if it was typed, and what it opened."""
+    await turn.store.participants.save(tx, participant)
+    if turn.message is not None:
+        await turn.store.taken.note(tx, participant.id, turn.message.message_id, TakenAs.ANSWER, card_on)
 
 
 async def _finish(turn: Turn, participant: Participant, *, is_now: bool) -> None:
@@ -247,7 +271,7 @@ async def _finish(turn: Turn, participant: Participant, *, is_now: bool) -> None
         rhythm_changed_at=now,
     )
     async with turn.store.db.transaction() as tx:
-        await turn.store.participants.save(tx, ready)
+        await _save_in(turn, tx, ready, card_on=today_on if is_now else None)
         if is_now:
             await turn.store.deliveries.not_needed(tx, ready.id, Kind.PROMPT, today_on, now)
         planned = await plan_next(turn.store, tx, ready, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from telegram import Message
@@ -12,7 +13,7 @@ from bot.cards import card as card_screens
 from bot.conversations import card, follow_ups, keeping, offers
 from bot.conversations.context import Turn
 from bot.domain.moment import MomentKind
-from bot.domain.participant import Awaiting, Participant, today_of
+from bot.domain.participant import Awaiting, Participant, is_answering, today_of
 from bot.domain.reply import (
     Card,
     Closed,
@@ -23,6 +24,7 @@ from bot.domain.reply import (
     Show,
     Situation,
     WhichDay,
+    as_reply,
     in_question,
     meaning,
     meaning_of_nothing,
@@ -58,14 +60,56 @@ async def said(turn: Turn, participant: Participant, message: Message, *, is_not
     if moment is None:
         await turn.say(screens.plain(turn.words, "kinds-hint"))
         return
-    situation = await _situation(turn, participant, message)
-    is_file = moment.kind is not MomentKind.TEXT
-    found = (
-        meaning_of_nothing(moment.text, situation)
-        if is_nothing
-        else meaning(moment.text, situation, is_file=is_file)
-    )
+    found = _meaning(moment, await _situation(turn, participant, message), is_nothing=is_nothing)
     await _take(turn, participant, message.message_id, moment, found, is_nothing=is_nothing)
+
+
+async def kept_in_silence(
+    turn: Turn,
+    participant: Participant,
+    message: Message,
+    *,
+    as_moment: str | None = None,
+    is_nothing: bool = False,
+) -> bool:
+    """Keep a message of a flood, for the open card's day or the day on which it was written, and say nothing.
+
+    `as_moment` are words that came with /moment. False where there is nothing to keep.
+    """
+    text = None if as_moment is None else cleaned(as_moment)
+    moment = moment_of(message) if text is None else Moment(MomentKind.TEXT, text, None)
+    if moment is None or text == "":
+        return False
+    today_on = today_of(participant, turn.now)
+    what: Keep | None
+    if text is None:
+        what = await _meaning_in_a_flood(turn, participant, message, moment, is_nothing=is_nothing)
+    else:
+        what = Keep(today_on, words=text)
+    if what is None:
+        return False
+    await keeping.keep_in_silence(turn, participant, message.message_id, what, moment_in(moment, what))
+    return True
+
+
+async def _meaning_in_a_flood(
+    turn: Turn, participant: Participant, message: Message, moment: Moment, *, is_nothing: bool
+) -> Keep | None:
+    """Return what words are for where nobody is asked: what would be a question is for the day they were written."""
+    situation = replace(await _situation(turn, participant, message), is_name_awaited=False)
+    is_file = moment.kind is not MomentKind.TEXT
+    found = _meaning(moment, situation, is_nothing=is_nothing)
+    match found:
+        case Keep():
+            return found
+        case WhichDay():
+            return as_reply(moment.text, situation.today, is_file=is_file, is_nothing=is_nothing)
+        case Closed() if (scores := read_scores(moment.text)) is not None and not scores.words:
+            return None
+        case Offer() | Closed():
+            return Keep(situation.today.on, words=moment.text)
+        case _:
+            return None
 
 
 async def said_again(turn: Turn, participant: Participant, message_id: int) -> bool:
@@ -75,6 +119,12 @@ async def said_again(turn: Turn, participant: Participant, message_id: int) -> b
         return False
     await _answer_again(turn, participant, message_id, taken)
     return True
+
+
+def _meaning(moment: Moment, situation: Situation, *, is_nothing: bool) -> Meaning:
+    if is_nothing:
+        return meaning_of_nothing(moment.text, situation)
+    return meaning(moment.text, situation, is_file=moment.kind is not MomentKind.TEXT)
 
 
 async def moment_asked(turn: Turn, participant: Participant, text: str) -> None:
@@ -171,7 +221,7 @@ async def _situation(turn: Turn, participant: Participant, message: Message) -> 
         replied=None if to_card_on is None else await _card_of(turn, participant, to_card_on),
         closed_on=closed_on,
         awaited_on=awaited_on,
-        is_name_awaited=participant.awaiting is Awaiting.NAME,
+        is_name_awaited=is_answering(participant, Awaiting.NAME, message.message_id),
     )
 
 

@@ -57,7 +57,7 @@ def days() -> Iterator[Day]:
 def cards(words: Words) -> Iterator[Screen]:
     for day in days():
         if day.checkin is None or not day.checkin.is_complete:
-            yield card.prompt(words, day)
+            yield from (card.prompt(words, day), card.nudge(words, day))
             yield card.asking(words, day, is_prompt=True, kept=Kept(is_written=True))
         else:
             yield card.done(words, day, STREAKS, max(LINES, key=len), Kept(is_written=False))

@@ -73,6 +73,26 @@ async def test_handled_twice_everything_is_kept_once(tmp_path: Path, once: dict[
         ana.sees("moments kept")
 
 
+async def test_in_the_welcome_typed_words_answer_one_step_though_they_are_handled_twice(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path / "typed", "2026-11-23 20:00") as scene:
+        scene.handles_all_twice = True
+        ana = scene.person("Ana")
+        await ana.says("/start")
+        await ana.taps("I am 18")
+        await ana.says("I was hurt")
+        ana.sees("Where are you?")
+        ana.sees_not("I could not find that place")
+        await ana.says("Osmaniye")
+        await ana.taps("Yes, that is my time")
+        await ana.says("21:00")
+        ana.sees("every day at 21:00")
+        ana.button("Now")
+        await ana.says("Now")
+        ana.sees("How safe did you feel")
+
+
 @pytest.mark.parametrize("number", range(0, LAST_CALL, 3))
 async def test_cut_off_at_any_call_everything_is_kept_once(
     tmp_path: Path, once: dict[str, object], number: int

@@ -6,6 +6,10 @@ card-greeting-3 = A quiet minute for you.
 card-greeting-4 = Hello. No right or wrong answers here.
 card-greeting-5 = How was it today?
 
+nudge-greeting-1 = Here again, and still no hurry.
+nudge-greeting-2 = Whenever it suits you.
+nudge-greeting-3 = Perhaps now is a quieter moment.
+
 # The measured questions keep their wording exactly, so that answers stay comparable.
 question-safety = { $role ->
     [caused] { $named ->
@@ -89,6 +93,7 @@ words-which-day = Which day is this for?
 words-today = Today
 words-yesterday = Yesterday
 words-offer = Shall I keep this as a moment of today?
+words-offer-of = Shall I keep this as a moment of { $day }?
 words-keep = Keep it
 words-no = No
 words-let-go = All right, not kept.

@@ -104,5 +104,7 @@ privacy-credit = The ideas come from the article “Rebuilding Broken Trust” b
 
 trouble =
     Something went wrong on my side, not yours. What you sent is kept safe and I will try again by myself.
+flood-notice = A lot came at once. From here on I keep everything you write. Buttons and commands work again in a minute.
+flood-notice-new = A lot came at once. Please give me a minute, then I am with you again.
 skip-set-paused = Today is a rest day.
 resume-set-soon = Good. I will ask again.

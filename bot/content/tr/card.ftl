@@ -6,6 +6,10 @@ card-greeting-3 = Sana ayrılmış sakin bir dakika.
 card-greeting-4 = Merhaba. Burada doğru ya da yanlış yanıt yok.
 card-greeting-5 = Bugün nasıldı?
 
+nudge-greeting-1 = Yine geldim; hiç acelesi yok.
+nudge-greeting-2 = Sana ne zaman uygunsa.
+nudge-greeting-3 = Belki şimdi daha sakin bir andasındır.
+
 # Ölçülen soruların sözleri hiç değişmez; yanıtlar böylece karşılaştırılabilir kalır.
 question-safety = { $role ->
     [caused] { $named ->
@@ -86,6 +90,7 @@ words-which-day = Bu hangi gün için?
 words-today = Bugün
 words-yesterday = Dün
 words-offer = Bunu bugünden bir an olarak saklayayım mı?
+words-offer-of = Bunu { $day } gününden bir an olarak saklayayım mı?
 words-keep = Sakla
 words-no = Hayır
 words-let-go = Peki, saklamadım.

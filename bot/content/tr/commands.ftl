@@ -98,5 +98,7 @@ privacy-credit = Fikirler, klinik psikolog Emine Özdemir’in TherapyRoute site
 
 trouble =
     Bir aksaklık oldu; senden değil, benden. Gönderdiğin kaybolmadı, kendim yeniden deneyeceğim.
+flood-notice = Bir anda çok şey geldi. Bundan sonra yazdığın her şeyi saklıyorum. Düğmeler ve komutlar bir dakika sonra yine çalışır.
+flood-notice-new = Bir anda çok şey geldi. Bana bir dakika izin ver, sonra yine buradayım.
 skip-set-paused = Bugün dinlenme günü.
 resume-set-soon = Tamam. Yeniden soracağım.
