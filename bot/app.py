@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import BotCommand, Update
@@ -18,31 +18,47 @@ from bot.clock import Clock
 from bot.config import Access as AccessMode
 from bot.config import Settings
 from bot.content.catalogue import Content
-from bot.conversations import router
+from bot.conversations import flood, router
 from bot.conversations.context import Access, Tools
 from bot.dispatch.alarm import Alarm
 from bot.dispatch.delivering import Courier
 from bot.dispatch.dispatcher import Dispatcher
-from bot.gateway.inbox import Inbox, person_of
+from bot.gateway.inbox import Inbox
 from bot.gateway.lanes import Lanes, Limits
 from bot.gateway.outbox import Outbox
 from bot.gateway.outcome import DeliveryError
 from bot.gateway.patience import Backoff, kind_of
-from bot.gateway.poller import Poller
+from bot.gateway.poller import LONG_POLL_SECONDS, Poller
 from bot.gateway.rows import InboxRows
+from bot.gateway.unending import unending
+from bot.gateway.updates import person_of
+from bot.gateway.waiting import Waiting
 from bot.gateway.wire import Wire
+from bot.health_file import HealthFile
 from bot.log import event
 from bot.storage.database import Database, DatabaseUnavailable
 from bot.storage.key_file import load_or_make_key_file
 from bot.storage.store import Store
 from bot.storage.vault import Vault, is_sealed
+from bot.watchdog import Patience, Watchdog, Watched
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_FINISH = 7.0
+SECONDS_TO_FINISH = 4.0
+"""What is in hand gets so long. A statement that waits for a locked database may take five more, and ten are promised."""
 INVITE_BYTES = 12
 
 Announce = Callable[[str], None]
+EndUnlessAgain = Callable[[float], None]
+"""Have the process end in so many seconds, come what may, unless this is called again before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How long the bot waits for things that are meant to be slow, in seconds."""
+
+    long_poll: int = LONG_POLL_SECONDS
+    patience: Patience = field(default_factory=Patience)
 
 
 @asynccontextmanager
@@ -73,9 +89,13 @@ class Goldseam:
     wire: Wire
     clock: Clock
 
-    async def handle(self, update: dict[str, Any], _seq: int) -> None:
-        """Answer one update as Telegram sent it."""
-        await router.answer(self.tools, Update.de_json(update, self.wire.bot))
+    async def handle(self, row: Waiting) -> bool:
+        """Answer one update as Telegram sent it; True where its answer has to wait until its person is quiet."""
+        update = Update.de_json(row.update, self.wire.bot)
+        if row.is_kept:
+            await flood.answer_kept(self.tools, update)
+            return False
+        return await router.answer(self.tools, update, row.flood)
 
     async def apologise(self, update: dict[str, Any]) -> None:
         """Tell the person kindly that something went wrong here."""
@@ -86,9 +106,12 @@ class Goldseam:
         words = self.tools.content.words(participant.language if participant else None)
         await self.tools.outbox.send(person, answers.plain(words, "trouble"))
 
-    async def acknowledge(self, update: dict[str, Any]) -> None:
-        """Answer a tap that has to wait for its turn, with nothing to say yet."""
-        await self.tools.outbox.answer(update["callback_query"]["id"])
+    async def acknowledge(self, row: Waiting) -> None:
+        """Answer a tap before its turn, with nothing to say yet; the first of a flood with the notice."""
+        if row.flood is not None and not row.flood.is_told:
+            await flood.answer_tap(self.tools, Update.de_json(row.update, self.wire.bot), row.flood)
+        else:
+            await self.tools.outbox.answer(row.update["callback_query"]["id"])
 
     async def introduce(self, announce: Announce) -> None:
         """Set what Telegram shows of the bot in every language, and give out the first invitation; until it works."""
@@ -134,12 +157,19 @@ async def invitation(store: Store, wire: Wire, clock: Clock) -> str:
 
 def wire_of(settings: Settings) -> Wire:
     """Return the line to Telegram, with the limits that the settings allow."""
-    total = settings.delivery.messages_per_second
-    limits = Limits(total_per_second=total, prompts_per_second=max(1, total * 2 // 3))
+    limits = Limits.of(settings.delivery.messages_per_second)
     return Wire(settings.telegram.token.reveal(), settings.telegram.api_base_url, Lanes(limits))
 
 
-async def run(settings: Settings, clock: Clock, stop: asyncio.Event, announce: Announce) -> None:
+async def run(
+    settings: Settings,
+    clock: Clock,
+    stop: asyncio.Event,
+    announce: Announce,
+    *,
+    end_unless_again: EndUnlessAgain = lambda _: None,
+    tempo: Tempo | None = None,
+) -> None:
     """Run the bot until `stop` is set, then finish what is in hand."""
     content = Content.load()
     async with opened_store(settings) as store, wire_of(settings) as wire:
@@ -148,42 +178,97 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event, announce: A
         access = Access(settings.access.mode, settings.access.telegram_ids)
         tools = Tools(clock, store, content, outbox, host, access)
         goldseam = Goldseam(tools, wire, clock)
-        inbox = Inbox(
-            InboxRows(store, clock),
-            goldseam.handle,
-            goldseam.apologise,
-            clock,
-            on_waiting_tap=goldseam.acknowledge,
-        )
-        dispatcher = Dispatcher(Courier(store, content, outbox, clock))
+        limits = Limits.of(settings.delivery.messages_per_second)
+        health = HealthFile(settings.health.file)
+        loops = _loops_of(goldseam, limits, health, tempo or Tempo(), end_unless_again)
         async with store.db.transaction() as tx:
             unsure = await store.deliveries.unsure_after_crash(tx)
         event(logger, logging.INFO, "started", unsure=len(unsure))
-        await _serve(goldseam, inbox, dispatcher, stop, announce)
+        await loops.run_until(stop, goldseam, announce)
+        loops.watchdog.stopped()
     event(logger, logging.INFO, "stopped")
 
 
-async def _serve(
-    goldseam: Goldseam, inbox: Inbox, dispatcher: Dispatcher, stop: asyncio.Event, announce: Announce
-) -> None:
-    poller = Poller(goldseam.wire.fetch, inbox.keep, goldseam.clock)
-    async with asyncio.TaskGroup() as group:
-        serving = group.create_task(inbox.run(), name="inbox")
-        dispatching = group.create_task(dispatcher.run(), name="dispatcher")
-        until_stopped = [
-            group.create_task(poller.run(), name="poller"),
-            group.create_task(Alarm(dispatcher.wake, goldseam.clock).run(), name="alarm"),
-            group.create_task(goldseam.introduce(announce), name="introduce"),
-        ]
-        await stop.wait()
-        event(logger, logging.INFO, "stopping")
-        for task in until_stopped:
-            task.cancel()
-        dispatcher.close()
-        await inbox.drain(SECONDS_TO_FINISH)
-        await asyncio.wait([dispatching], timeout=1)
-        with suppress(DeliveryError, TimeoutError):
-            async with asyncio.timeout(1):
-                await poller.confirm()
-        for task in (serving, dispatching):
-            task.cancel()
+def _loops_of(
+    goldseam: Goldseam, limits: Limits, health: HealthFile, tempo: Tempo, end_unless_again: EndUnlessAgain
+) -> Loops:
+    tools, clock = goldseam.tools, goldseam.clock
+    rows = InboxRows(tools.store, clock)
+    inbox = Inbox(
+        rows,
+        goldseam.handle,
+        goldseam.apologise,
+        clock,
+        on_waiting_tap=goldseam.acknowledge,
+        outbox=tools.outbox,
+    )
+    courier = Courier(tools.store, tools.content, tools.outbox, clock)
+    dispatcher = Dispatcher(
+        courier, prompts_per_second=limits.prompts_per_second, may_speak=lambda: poller.is_listening
+    )
+    poller = Poller(
+        goldseam.wire.fetch,
+        inbox.keep,
+        clock,
+        on_listening=dispatcher.rouse,
+        long_poll_seconds=tempo.long_poll,
+    )
+    watched = (
+        # Until the inbox has taken up what was left, the poller waits for it.
+        Watched("poll", lambda: poller.last_good_at, lambda: (poller.effort(), inbox.tries)),
+        Watched("tick", lambda: dispatcher.successes, lambda: dispatcher.efforts),
+    )
+    watchdog = Watchdog(watched, health, clock, tempo.patience, end_unless_again)
+    return Loops(inbox, dispatcher, poller, Alarm(dispatcher.wake, clock), watchdog)
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """What runs for as long as the bot does: begun together, and ended in order."""
+
+    inbox: Inbox
+    dispatcher: Dispatcher
+    poller: Poller
+    alarm: Alarm
+    watchdog: Watchdog
+
+    async def run_until(self, stop: asyncio.Event, goldseam: Goldseam, announce: Announce) -> None:
+        """Run until `stop` is set, then finish what is in hand; end with an error where a loop ends before."""
+        async with asyncio.TaskGroup() as group:
+
+            def begin(name: str, loop: Callable[[], Awaitable[object]]) -> asyncio.Task[None]:
+                return group.create_task(unending(name, loop, stop), name=name)
+
+            serving = begin("inbox", self.inbox.run)
+            dispatching = begin("dispatcher", self.dispatcher.run)
+            polling = begin("poller", self.poller.run)
+            until_stopped = [
+                polling,
+                begin("alarm", self.alarm.run),
+                begin("watchdog", self.watchdog.run),
+                group.create_task(goldseam.introduce(announce), name="introduce"),
+            ]
+            await stop.wait()
+            event(logger, logging.INFO, "stopping")
+            for task in until_stopped:
+                task.cancel()
+            await self._finish(polling, dispatching)
+            # Once more all of them: a rollback that failed may have taken a cancellation's place.
+            for task in (*until_stopped, serving, dispatching):
+                task.cancel()
+
+    async def _finish(self, polling: asyncio.Task[None], dispatching: asyncio.Task[None]) -> None:
+        """Begin nothing more, and finish what is in hand, as far as there is time."""
+        self.dispatcher.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_TO_FINISH):
+                await asyncio.gather(
+                    self.inbox.drain(SECONDS_TO_FINISH - 0.5),
+                    asyncio.wait([dispatching]),
+                    self._confirm_after(polling),
+                )
+
+    async def _confirm_after(self, polling: asyncio.Task[None]) -> None:
+        await asyncio.wait([polling])
+        with suppress(DeliveryError):
+            await self.poller.confirm()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import faulthandler
 import os
 import signal
 import sys
@@ -29,6 +30,8 @@ from bot.config_values import Secret
 
 EXIT_TROUBLE = 1
 EXIT_CONFIG = 2
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+SECONDS_TO_STOP = 9.5
 DEMO_PORT = 8080
 DATABASE_TROUBLE = {
     "SQLITE_NOTADB": "the file is no database",
@@ -55,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def invite(options: argparse.Namespace) -> int:
     """Print a link that lets one person in."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     return _with_settings(options, _invite)
 
 
@@ -126,9 +130,21 @@ def _run_loop(work: Coroutine[Any, Any, None]) -> int:
 
 
 async def _run(settings: Settings) -> None:
+    stop = _stop_signal()
     from bot import app
+    from bot.storage.database import DatabaseUnavailable
 
-    await app.run(settings, SystemClock(), _stop_signal(), _announce)
+    await asyncio.sleep(0)  # whoever asked it to stop while it was loading is heard now
+    try:
+        if not stop.is_set():
+            await app.run(settings, SystemClock(), stop, _announce, end_unless_again=_end_unless_again)
+    except DatabaseUnavailable:
+        if not stop.is_set():
+            raise
+    # All is put away. Closing the event loop would only wait for a look-up of a name that may hang for a minute.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 async def _invite(settings: Settings) -> None:
@@ -167,11 +183,31 @@ async def _demo(folder: Path, port: int) -> None:
 
 
 def _stop_signal() -> asyncio.Event:
+    """Return what is set by SIGTERM or Ctrl-C; from then on the process ends in time, whatever hangs."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+
+    def asked(*_: object) -> None:
+        # Asked again on its way out, when handlers have been taken down, it would be killed instead of ending.
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
+        _end_unless_again(SECONDS_TO_STOP)
+        loop.call_soon_threadsafe(stop.set)
+
+    for number in STOPPING:
+        signal.signal(number, asked)  # the loop's own handlers would leave with the loop
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     return stop
+
+
+def _end_unless_again(seconds: float) -> None:
+    """End the process in so many seconds from outside the event loop, showing where it hangs, unless called again.
+
+    Once it was asked to stop, nobody can put its end off any more.
+    """
+    faulthandler.dump_traceback_later(seconds, exit=True)
+    if seconds > SECONDS_TO_STOP and signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:
+        faulthandler.dump_traceback_later(SECONDS_TO_STOP, exit=True)
 
 
 def _announce(link: str) -> None:

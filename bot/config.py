@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bot import config_values as read
 
 DEFAULT_FILE = Path("config.toml")
+HEALTH_FILE = "health.json"
 
 Place = tuple[str, str]  # a section and a key in it
 
@@ -83,6 +84,11 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    file: Path | None = None  # `load` puts it beside the database; None is none
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: LogLevel = LogLevel.INFO
 
@@ -103,6 +109,7 @@ class Settings:
     database: Database = Database()
     secret: SecretKey = SecretKey()
     delivery: Delivery = Delivery()
+    health: Health = Health()
     log: Log = Log()
     web: Web = Web()
 
@@ -132,6 +139,7 @@ SECTIONS: dict[str, type[Any]] = {
     "database": Database,
     "secret": SecretKey,
     "delivery": Delivery,
+    "health": Health,
     "log": Log,
     "web": Web,
 }
@@ -145,7 +153,8 @@ KEYS = (
     Key("database", "url", read.database_url, "DATABASE_URL"),
     Key("secret", "key", read.secret_key, "BOT_SECRET_KEY"),
     Key("secret", "key_file", read.path),
-    Key("delivery", "messages_per_second", read.number(1, 30)),
+    Key("delivery", "messages_per_second", read.number(1, 1000)),
+    Key("health", "file", read.path_or_none),
     Key("log", "level", read.one_of(LogLevel)),
     Key("web", "port", read.number(0, 65535), "PORT"),
     Key("web", "webhook_url", read.no_webhook, "WEBHOOK_URL"),
@@ -184,7 +193,10 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         )
     if mistakes:
         raise ConfigError(mistakes)
-    return Settings(**{section: kind(**values[section]) for section, kind in SECTIONS.items()})
+    settings = Settings(**{section: kind(**values[section]) for section, kind in SECTIONS.items()})
+    if ("health", "file") in given:
+        return settings
+    return replace(settings, health=Health(settings.database.path.with_name(HEALTH_FILE)))
 
 
 def _from_file(path: Path | None, mistakes: list[str]) -> dict[Place, Given] | None:

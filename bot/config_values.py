@@ -80,6 +80,10 @@ def path(given: object) -> Path:
     return Path(_text(given))
 
 
+def path_or_none(given: object) -> Path | None:
+    return None if _text(given).lower() == "none" else Path(_text(given))
+
+
 def token(given: object) -> Secret:
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", _text(given)):
         raise ValueError("is no token: copy all that @BotFather gave, digits, a colon and 35 characters")

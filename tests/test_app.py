@@ -14,6 +14,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.gateway.inbox import Inbox
 from bot.gateway.rows import InboxRows
+from bot.gateway.waiting import Waiting
 from tests.chat import Person, Stage, stage
 
 SORRY = "Something went wrong on my side, not yours."
@@ -84,14 +85,14 @@ class House:
         while await self.waiting() != expected:
             self.time.passes(seconds=0.2)
 
-    async def _handle(self, update: dict[str, Any], seq: int) -> None:
-        text = update["message"]["text"]
+    async def _handle(self, row: Waiting) -> bool:
+        text = row.update["message"]["text"]
         self.begun.append(text)
         if text in self.busy:
             await self.busy[text].wait()
         if text in self.poison:
             raise RuntimeError(text)
-        await self.scene._bot.handle(update, seq)
+        return await self.scene._bot.handle(row)
 
 
 @pytest.fixture

@@ -127,6 +127,18 @@ def test_a_relative_database_lies_below_the_working_folder() -> None:
     assert from_environment(DATABASE_URL="sqlite:///here/it.db").database.path == Path("here/it.db")
 
 
+def test_the_health_file_lies_beside_the_database_unless_it_is_put_elsewhere_or_nowhere() -> None:
+    found = from_environment(DATABASE_URL="sqlite:////var/lib/goldseam/it.db")
+    assert found.health.file == Path("/var/lib/goldseam/health.json")
+    assert from_environment(BOT_HEALTH__FILE="/run/health").health.file == Path("/run/health")
+    assert from_environment(BOT_HEALTH__FILE="none").health.file is None
+
+
+def test_a_bot_with_paid_broadcasts_may_send_a_thousand_a_second() -> None:
+    found = from_environment(BOT_DELIVERY__MESSAGES_PER_SECOND="1000")
+    assert found.delivery.messages_per_second == 1000
+
+
 # how mistakes are told
 
 
@@ -205,7 +217,8 @@ def test_a_webhook_is_turned_down_kindly() -> None:
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "sqlite:///it.db?mode=ro"),
         ("BOT_DELIVERY__MESSAGES_PER_SECOND", "0"),
-        ("BOT_DELIVERY__MESSAGES_PER_SECOND", "31"),
+        ("BOT_DELIVERY__MESSAGES_PER_SECOND", "1001"),
+        ("BOT_HEALTH__FILE", "two\nlines"),
         ("BOT_LOG__LEVEL", "loud"),
         ("PORT", "65536"),
         ("PORT", "-1"),

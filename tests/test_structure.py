@@ -29,6 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "simulator": set(),
     "clock": set(),
     "log": set(),
+    "health_file": TOOLS,
+    "watchdog": {"health_file"} | TOOLS,
     "config_values": set(),
     "config": {"config_values"},
 }
@@ -48,9 +50,11 @@ LIBRARIES: dict[str, set[str]] = {
 # Where one update, one delivery or one round of a loop must not stop the others: CONTRIBUTING.md says why.
 CATCHING_EVERYTHING = {
     "bot/gateway/inbox.py",
+    "bot/gateway/waiting.py",
     "bot/gateway/poller.py",
     "bot/dispatch/dispatcher.py",
-    "bot/dispatch/closing.py",
+    "bot/dispatch/together.py",
+    "bot/dispatch/ledger.py",
 }
 
 # Where no sentence that a person reads may stand: those live in content/.
