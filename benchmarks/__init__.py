@@ -1,1 +1,1 @@
-"""What `make bench` measures: how fast the bot starts and how small it stays, beside a bare bot on the same machine."""
+"""What `make bench` measures: what the bot promises of its speed and size, beside a bare bot on the same machine."""

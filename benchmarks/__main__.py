@@ -1,78 +1,68 @@
-"""`make bench`: measures in turns, prints medians beside the bare bot's, and fails where a promise is broken."""
+"""`python -m benchmarks [part …]`: measures, prints medians, and fails where a promise is broken."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from benchmarks.bots import BARE, Bot, goldseam
-from benchmarks.people import make_database
-from benchmarks.start import Start, medians, start
-from benchmarks.taps import Waits, taps
+from benchmarks.cost import cost
+from benchmarks.due import due
+from benchmarks.fan_out import CASES, Case, fan_out
+from benchmarks.people import People
+from benchmarks.start import start
+from benchmarks.taps import taps
+from benchmarks.throughput import throughput
 
-ROUNDS = 5
-CROWDS = (10, 10_000)
-SECONDS_MORE = 1.0
-MEBIBYTES_MORE = 40.0
-TAP_SECONDS = 1.0
-
-
-async def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        ours = []
-        for people in CROWDS:
-            database = Path(folder) / f"{people}.db"
-            await make_database(database, people)
-            ours.append(goldseam(f"Goldseam, {people:,} people", database))
-        bots = [BARE, *ours]
-        starts = await _started_in_turns(bots)
-        alone, crowd = await taps(ours[-1])
-    is_kept = [_tell_starts(bots, starts), _tell_taps(alone, crowd)]
-    return 0 if all(is_kept) else 1
+Part = Callable[[People, int | None], Awaitable[bool]]
+"""Measure so many rounds (None: as many as the part thinks right) and print; return whether the promises are kept."""
 
 
-async def _started_in_turns(bots: list[Bot]) -> list[Start]:
-    """Start the bots in turns, so that whatever else the machine does meets all of them; return their medians."""
-    starts: dict[str, list[Start]] = {bot.name: [] for bot in bots}
-    for number in range(ROUNDS):
-        for bot in bots:
-            print(f"round {number + 1} of {ROUNDS}: {bot.name}", file=sys.stderr)
-            starts[bot.name].append(await start(bot))
-    return [medians(starts[bot.name]) for bot in bots]
+async def main(parts: Sequence[Part], rounds: int | None) -> int:
+    """Measure one part after the other; return the exit code."""
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+        people = People(Path(folder))
+        are_kept = [await part(people, rounds) for part in parts]
+    return 0 if all(are_kept) else 1
 
 
-def _tell_starts(bots: list[Bot], starts: list[Start]) -> bool:
-    bare, *ours = starts
-    print(f"\n{'':<28}{'first poll':>18}{'idle memory':>24}    medians of {ROUNDS}")
-    for bot, each in zip(bots, starts, strict=True):
-        seconds = f"{each.seconds:.2f} s ({each.seconds - bare.seconds:+.2f})"
-        memory = f"{each.mebibytes:.1f} MiB ({each.mebibytes - bare.mebibytes:+.1f})"
-        print(f"{bot.name:<28}{seconds:>18}{memory:>24}")
-    is_soon = all(each.seconds - bare.seconds <= SECONDS_MORE for each in ours)
-    is_small = all(each.mebibytes - bare.mebibytes <= MEBIBYTES_MORE for each in ours)
-    told = f"within {SECONDS_MORE:g} s and {MEBIBYTES_MORE:g} MiB of the bare bot"
-    print(f"{told}: {'yes' if is_soon and is_small else 'NO'}")
-    return is_soon and is_small
+def chosen(arguments: Sequence[str]) -> tuple[Sequence[Part], int | None]:
+    """Read the command line: which parts, and how many rounds of each."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all by default")
+    parser.add_argument("--rounds", type=int, help="how often each is measured")
+    parser.add_argument(
+        "--case",
+        type=_case,
+        action="append",
+        metavar="PEOPLE:LIMIT",
+        help=f"of the fan-out; by default {' and '.join(f'{each.people}:{each.limit}' for each in CASES)}",
+    )
+    options = parser.parse_args(arguments)
+    if unknown := set(options.names) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    parts: dict[str, Part] = {**PARTS, "fan-out": partial(fan_out, cases=options.case or CASES)}
+    return [parts[name] for name in options.names or PARTS], options.rounds
 
 
-def _tell_taps(alone: Waits, crowd: Waits) -> bool:
-    print(f"\n{'a tap is':<28}{'answered':>18}{'shown on the card':>24}    median, worst")
-    for name, waits in (
-        (f"{len(alone.answered)} one by one", alone),
-        (f"{len(crowd.answered)} at once", crowd),
-    ):
-        print(f"{name:<28}{_milliseconds(waits.answered):>18}{_milliseconds(waits.shown):>24}")
-    is_prompt = max(alone.answered + crowd.answered) <= TAP_SECONDS
-    print(f"answered within {TAP_SECONDS:g} s: {'yes' if is_prompt else 'NO'}")
-    return is_prompt
+def _case(text: str) -> Case:
+    people, limit = map(int, text.split(":"))
+    return Case(people, limit)
 
 
-def _milliseconds(seconds: list[float]) -> str:
-    return f"{median(seconds) * 1000:.0f}, {max(seconds) * 1000:.0f} ms"
+PARTS: dict[str, Part] = {
+    "start": start,
+    "due": due,
+    "taps": taps,
+    "throughput": throughput,
+    "cost": cost,
+    "fan-out": fan_out,
+}
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(main(*chosen(sys.argv[1:]))))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from benchmarks.people import SECRET
 
 TOKEN = "123456789:a-token-that-opens-nothing-but-a-bench"
+LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Bot:
 BARE = Bot("a bare python-telegram-bot", ["benchmarks.bare_bot"])
 
 
-def goldseam(name: str, database: Path) -> Bot:
-    """Return the real bot on a database of the benchmarks'."""
+def goldseam(name: str, database: Path, messages_per_second: int | None = None) -> Bot:
+    """Return the real bot on a database of the benchmarks'; without a limit of its own it keeps to the default."""
     environment = {
         "BOT_HOST_NAME": "the bench",
         "BOT_HOST_CONTACT": "nobody",
@@ -36,30 +39,57 @@ def goldseam(name: str, database: Path) -> Bot:
         "BOT_SECRET_KEY": SECRET,
         "DATABASE_URL": f"sqlite:///{database}",
     }
+    if messages_per_second is not None:
+        environment["BOT_DELIVERY__MESSAGES_PER_SECOND"] = str(messages_per_second)
     return Bot(name, ["bot", "run"], environment)
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot's process, and the file that takes what it says: a pipe that nobody empties would stop it."""
+
+    process: asyncio.subprocess.Process
+    log: IO[bytes]
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def require_alive(self) -> None:
+        """Raise RuntimeError with what the process said last, where it has ended."""
+        if self.process.returncode is not None:
+            raise RuntimeError(self.said)
+
+    @property
+    def said(self) -> str:
+        """The last lines that it said."""
+        self.log.seek(0)
+        return "\n".join(self.log.read().decode(errors="replace").splitlines()[-LINES:])
+
+
 @asynccontextmanager
-async def running(bot: Bot, telegram_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run a bot against a Telegram at `telegram_url`; what it says goes to the process's stderr."""
+async def running(bot: Bot, telegram_url: str) -> AsyncIterator[Running]:
+    """Run a bot against a Telegram at `telegram_url`; when that is over, it is asked to end."""
     given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": telegram_url}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        *bot.command,
-        env={**os.environ, **bot.environment, **given},
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        await process.communicate()
+    with tempfile.TemporaryFile() as log:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *bot.command,
+            env={**os.environ, **bot.environment, **given},
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=log,
+        )
+        try:
+            yield Running(process, log)
+        finally:
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()
 
 
-async def require_alive(process: asyncio.subprocess.Process) -> None:
-    """Raise RuntimeError with what a process said, where it has ended."""
-    if process.returncode is not None and process.stderr is not None:
-        raise RuntimeError((await process.stderr.read()).decode(errors="replace"))
+def cpu_seconds(pid: int) -> float:
+    """Return how long a process has kept a processor busy so far, all of its threads and ended children together."""
+    # The name of the program stands in brackets and may hold anything; what counts comes behind them.
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
