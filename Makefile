@@ -20,7 +20,7 @@ help:
 	@echo 'make test   linters, types and every test but the long ones'
 	@echo 'make check  linters, types and the structure test: seconds'
 	@echo 'make soak   the long tests'
-	@echo 'make bench  start-up, memory and taps, beside a bare bot'
+	@echo 'make bench  speed, size and cost, beside a bare bot'
 	@echo 'make map    write the map of the code into README.md'
 	@echo 'make lock   resolve the versions anew (needs uv)'
 
