@@ -95,6 +95,8 @@ class Inbox:
         return opened
 
     def _waiting(self, row: Row) -> Waiting:
+        # Taken up, it may be answered and gone before anything new comes: its number must not be given again.
+        self._last_seq = max(self._last_seq, row["seq"])
         return Waiting(
             seq=row["seq"],
             update_id=row["update_id"],

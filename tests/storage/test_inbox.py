@@ -72,6 +72,19 @@ async def test_after_a_restart_what_comes_stands_behind_what_waits(store: Store,
     assert seqs[2] > first.seq
 
 
+async def test_a_number_that_was_taken_up_after_a_restart_is_not_given_to_another(
+    store: Store, vault: Vault
+) -> None:
+    await add(store, arrival(1))
+    restarted = Inbox(vault)
+    (taken_up,) = await restarted.waiting(store.db)
+    async with store.db.transaction() as tx:
+        await restarted.done(tx, [taken_up.seq])
+    async with store.db.transaction() as tx:
+        seqs = await restarted.add_all(tx, [arrival(1), arrival(2)])
+    assert taken_up.seq not in seqs.values()
+
+
 async def test_what_is_put_off_comes_back_at_its_time_and_counts_its_attempts(store: Store) -> None:
     first, _ = await add(store, arrival(1), arrival(2))
     later = NOW + timedelta(hours=1)
