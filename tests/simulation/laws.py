@@ -77,7 +77,7 @@ def kept_exactly_once(machine: Machine, people: Sequence[Somebody]) -> Broken:
             kept = moments_of(machine, participant_id).get(message_id)
             if kept != text:
                 yield "kept stays kept", f"message {message_id}: {text!r} is {kept!r} at the end"
-    texts = Counter(text for each in ids for text in moments_of(machine, each).values() if len(text) > 8)
+    texts = Counter(text for each in ids for text in moments_of(machine, each).values() if "kanarya" in text)
     for text, number in texts.items():
         if number > 1:
             yield "each moment once", f"{text!r} is kept {number} times"
