@@ -53,7 +53,7 @@ def no_update_is_left(machine: Machine, _: Sequence[Somebody]) -> Broken:
     left = machine.rows("SELECT count(*) AS number FROM inbox")[0]["number"]
     if left:
         yield "no update is left", f"{left} updates stand in the inbox"
-    settled = machine.ledger.done | machine.ledger.forgotten
+    settled = machine.ledger.done | machine.ledger.forgotten | machine.ledger.erasing
     for person, queued in machine.ledger.queued.items():
         lost = [each for each in queued if each not in settled]
         if lost:

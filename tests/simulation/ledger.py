@@ -83,6 +83,8 @@ class Ledger:
     handled: list[Handled] = field(default_factory=list)
     queued: dict[int, list[int]] = field(default_factory=dict)
     begun: set[int] = field(default_factory=set)
+    erasing: set[int] = field(default_factory=set)
+    """Those that erase their person: their own row goes in the same commit, answered or not."""
     done: set[int] = field(default_factory=set)
     forgotten: set[int] = field(default_factory=set)
     """What the bot was not there to fetch for a day: Telegram keeps it no longer."""

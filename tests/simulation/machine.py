@@ -425,7 +425,10 @@ async def watched(machine: Machine, update: dict[str, Any], handle: Callable[[],
     ledger.begins(person, update["update_id"], machine.telegram.world.updates.given)
     step = laws_at_once.step_of(machine, person)
     if "callback_query" in update:
-        ledger.tried.setdefault(person, []).append(update["callback_query"].get("data", ""))
+        data = update["callback_query"].get("data", "")
+        ledger.tried.setdefault(person, []).append(data)
+        if data == "d:yes":
+            ledger.erasing.add(update["update_id"])
     try:
         waits = await handle()
     except Gone:
