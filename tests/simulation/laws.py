@@ -129,7 +129,12 @@ def nobody_reads_along(machine: Machine, _: Sequence[Somebody]) -> Broken:
 def in_calm(machine: Machine, people: Sequence[Somebody]) -> Broken:
     """Where nothing fails, everybody is asked on time, and each tap is answered within a second."""
     for somebody in people:
-        rows = machine.rows("SELECT * FROM days WHERE participant_id = ? AND reason = 'unsent'", somebody.id)
+        rows = machine.rows(
+            "SELECT * FROM days WHERE participant_id = ? AND reason = 'unsent' AND day_on NOT IN ("
+            # Blocked in the very second of the prompt, before the bot could hear of it.
+            "SELECT day_on FROM deliveries WHERE participant_id = days.participant_id AND status = 'refused')",
+            somebody.id,
+        )
         for row in rows:
             yield "everybody is asked", f"{somebody.person} {row['day_on']} is {row['reason']}"
     for call in machine.ledger.calls:
