@@ -17,7 +17,8 @@ from bot.gateway.lanes import Lane
 from bot.simulator.chats import Standing
 from bot.simulator.faults import Fault, Trouble
 from bot.storage import columns
-from tests.simulation import laws, virtual_time
+from tests.gateway import fake_time
+from tests.simulation import laws
 from tests.simulation.ledger import LawBroken
 from tests.simulation.line import LANE
 from tests.simulation.machine import Machine, rigged
@@ -118,7 +119,7 @@ def tell(seed: int, folder: Path, plan: Plan | None = None) -> Told:
     random.seed(seed)
     try:
         with patch.object(columns, "uuid4", lambda: UUID(int=ids.getrandbits(128), version=4)):
-            return virtual_time.run(Story(plan, folder).told())
+            return fake_time.run(Story(plan, folder).told())
     finally:
         random.setstate(state)
 

@@ -22,7 +22,8 @@ import pytest
 from bot.simulator.faults import Fault, Trouble
 from bot.simulator.people import Person
 from bot.storage import columns
-from tests.simulation import laws, virtual_time
+from tests.gateway import fake_time
+from tests.simulation import laws
 from tests.simulation.conftest import MEMORY
 from tests.simulation.looking import checkins_of, everybody, moments_of
 from tests.simulation.machine import Machine, rigged
@@ -92,7 +93,7 @@ def run(
         # Which line of a principle Ana sees hangs on her id, which must be the same where her row was made at a second try.
         patch("bot.storage.participants.new_id", lambda: "a" * 32),
     ):
-        return virtual_time.run(_played(folder, trouble_at or {}, fails_at or {}))
+        return fake_time.run(_played(folder, trouble_at or {}, fails_at or {}))
 
 
 async def _played(folder: Path, trouble_at: Mapping[int, Trouble], fails_at: Mapping[int, int]) -> Run:

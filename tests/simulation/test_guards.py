@@ -30,7 +30,8 @@ from bot.storage.inbox import Arrival, Inbox
 from bot.storage.participants import Participants
 from bot.storage.store import Store
 from bot.storage.vault import Vault
-from tests.simulation import laws, virtual_time
+from tests.gateway import fake_time
+from tests.simulation import laws
 from tests.simulation.ledger import LawBroken
 from tests.simulation.machine import Machine, rigged
 from tests.simulation.scene import Act, acts
@@ -189,7 +190,7 @@ def played(acts_of_ana: Sequence[Act]) -> Play:
     """Have Ana do these things, and wait half a day."""
 
     def play(folder: Path) -> Iterator[list[LawBroken]]:
-        yield virtual_time.run(_played(folder, acts_of_ana))
+        yield fake_time.run(_played(folder, acts_of_ana))
 
     return play
 

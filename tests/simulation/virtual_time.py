@@ -7,13 +7,12 @@ and each for a little virtual time, and run there: no thread is ever ahead or be
 from __future__ import annotations
 
 import asyncio
-import selectors
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 from unittest.mock import patch
 
 import aiosqlite
@@ -21,35 +20,7 @@ from aiosqlite import core
 
 from bot.storage.connection import Reader, Writer
 
-Result = TypeVar("Result")
 Statement = Callable[[], Any]
-
-
-class VirtualLoop(asyncio.SelectorEventLoop):
-    """A loop whose time stands still while anything is to be done, and jumps where it would have slept."""
-
-    def __init__(self) -> None:
-        self._jumps = _JumpingSelector()
-        super().__init__(self._jumps)
-
-    def time(self) -> float:
-        return self._jumps.now
-
-
-class _JumpingSelector(selectors.SelectSelector):
-    now = 1000.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None:
-            raise RuntimeError("everything waits, and nothing will ever happen")
-        self.now += max(timeout, 0)
-        return []  # nothing real is ever in flight: no socket, no thread
-
-
-def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
-    """Run a coroutine in virtual time."""
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-        return runner.run(coroutine)
 
 
 class Disk(Protocol):
