@@ -96,6 +96,8 @@ class Participant:
     quiet_from: time = time(22, 30)
     quiet_until: time = time(8)
     nudge_minutes: int | None = 120
+    letter_weekday: int = 6
+    """The day of the letter: 0 is Monday."""
     started_on: date | None = None
     paused_at: datetime | None = None
     paused_until_on: date | None = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from bot.domain.letters import cleaned, folded, plain, with_ascii_digits
+from bot.domain.characters import cleaned, folded, plain, with_ascii_digits
 from bot.domain.typed_time import read_time
 
 __all__ = ["Scores", "cleaned", "folded", "read_days", "read_name", "read_scores", "read_time", "time_within"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 
-from bot.domain.letters import plain
+from bot.domain.characters import plain
 
 LONGEST = 60
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.letters import cleaned, folded, plain, with_ascii_digits
+from bot.domain.characters import cleaned, folded, plain, with_ascii_digits
 from tests import strategies
 
 FAMILY = "👨\u200d👩\u200d👧"
