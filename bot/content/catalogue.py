@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.absolutes import Absolutes, read_absolutes
 from bot.content.helplines import Helplines, read_helplines
 from bot.content.phrases import read_phrases
 from bot.content.principles import PrincipleText, read_principles
@@ -35,6 +36,7 @@ class Content:
     principles: tuple[PrincipleText, ...]
     helplines: Helplines
     requests: Mapping[str, str]
+    absolutes: Absolutes
     towns: Towns
 
     @property
@@ -64,6 +66,7 @@ class Content:
             read_principles(folder / "principles", tuple(spoken), mistakes),
             read_helplines(folder / "helplines.toml", tuple(spoken), mistakes),
             read_phrases(folders, mistakes),
+            read_absolutes(folders, mistakes),
             Towns(folder / "towns.db"),
         )
         if mistakes:

@@ -22,7 +22,9 @@ class Requests(Entry):
     checkin: Phrases
     moment: Phrases
     week: Phrases
+    month: Phrases
     streak: Phrases
+    principles: Phrases
     pause: Phrases
     resume: Phrases
     skip: Phrases

@@ -19,13 +19,13 @@ LAST_PARAGRAPH = 18
 class PrincipleWords(Entry):
     """A principle in one language: plain text, no markup.
 
-    The line is the one sentence that stands under a finished card, whatever day it was.
+    The lines are sentences that stand one at a time under finished cards, whatever day it was.
     """
 
     title: str
     reflection: str
     steps: tuple[str, str, str]
-    line: str
+    lines: tuple[str, str, str]
 
 
 class PrincipleText(Entry):

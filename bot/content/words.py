@@ -9,7 +9,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, resolver
 from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
 from fluent.syntax import ast
@@ -34,6 +33,9 @@ class DateStyle(Entry):
     day: str
     day_short: str
     clock: str
+    weekday: str = "EEE"
+    date_short: str = "d MMM"
+    month: str = "LLL"
 
 
 class Html(str):
@@ -69,13 +71,21 @@ class Words:
         """Return a calendar day in short: "Mon 23 Nov", "23 Kas Pzt"."""
         return format_date(on, self._dates.day_short, locale=self._locale)
 
+    def weekday(self, on: date) -> str:
+        """Return the name of a day of the week in short: "Mon", "Pzt"."""
+        return format_date(on, self._dates.weekday, locale=self._locale)
+
+    def date_short(self, on: date) -> str:
+        """Return a calendar day in short without its weekday: "23 Nov", "23 Kas"."""
+        return format_date(on, self._dates.date_short, locale=self._locale)
+
+    def month(self, on: date) -> str:
+        """Return the name of a month in short: "Nov", "Kas"."""
+        return format_date(on, self._dates.month, locale=self._locale)
+
     def clock(self, at_time: time) -> str:
         """Return a wall time: "21:30"."""
         return at_time.strftime(self._dates.clock)
-
-    def decimal(self, number: float) -> str:
-        """Return a number with at most one digit after the point or comma: "3.5", "3,5", "4"."""
-        return format_decimal(number, "0.#", locale=self._locale)
 
     def country(self, code: str) -> str:
         """Return the name of a country (ISO 3166, two letters), or the code itself where it has no name."""

@@ -25,6 +25,8 @@ ASKED = {
         *("how was my week", "How was my week?", "weekly summary", "Week!"),
         *("haftalık özet", "HAFTALIK ÖZET", "haftalik ozet", "Haftam nasıldı?"),
     ),
+    "month": ("How was last month?", "the last 30 days", "Bu ay nasıldı?", "GEÇEN AY", "aylik ozet"),
+    "principles": ("principles", "What helps?", "İlkeler", "ilkeleri goster", "TAVSİYE"),
     "streak": ("My streak?", "kaç gün oldu"),
     "pause": ("pause", "I need a break.", "ara ver", "duraklat"),
     "resume": ("resume", "devam et", "I’m back"),
@@ -49,6 +51,8 @@ MOMENTS = """
 he did not hit me today | she helped me | help came | we paused and laughed | a good week | progress | holiday
 I am afraid | a letter from my sister | stop and go | my week was fine | support from Ana
 birlikte çay içtik | bugün güzeldi | bana yardım etti | güldük | bir hafta sonra  | tatil
+this month was hard | 30 days | a month | we talked about principles | good advice from Ali | it helps | small steps
+bu ay zordu | ay | bir ay | 30 gün | ay çok güzeldi | ilkelerimi korudum | annemin tavsiyesi | iyi geldi
 korkuyorum | mektup yazdı | geldi ve sarıldı | sordu ve dinledi | haftam iyiydi | an be an
 """
 

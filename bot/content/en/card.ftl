@@ -65,9 +65,9 @@ said-unsaid = rather not say
 
 kept = Kept. Thank you for writing it.
 kept-sent = Kept. Thank you for sending it.
-card-shown-up = { $count ->
-    [one] 1 day shown up
-   *[other] { $count } days shown up
+card-shown-up = You showed up on { $count ->
+    [one] 1 day
+   *[other] { $count } days
 } · streak { $streak }
 card-change = Change
 card-another = Another moment

@@ -3,7 +3,9 @@
 command-checkin = today’s card
 command-moment = keep a small good moment
 command-week = look back on your week
+command-month = look back on your last 30 days
 command-streak = your days and your streak
+command-principles = ideas and small steps to read
 command-pause = pause for some days
 command-resume = go on after a pause
 command-skip = skip today
@@ -20,12 +22,14 @@ bot-short-description = One small check-in a day for people who are rebuilding b
 help =
     <b>What I can do</b>
 
-    Once a day I send a card with three small questions. Tap, or just write: <code>4 3 tea together</code> answers all three.
+    Once a day I send a card with three small questions. Tap, or just write: <code>4 3 tea together</code> answers all three. On Sunday evenings I write you a letter about the week; with /week you can read it at any time.
 
     /checkin  today’s card
     /moment  keep a small good moment
     /week  look back on your week
+    /month  look back on your last 30 days
     /streak  your days and your streak
+    /principles  ideas and small steps to read
     /skip  skip today
     /pause and /resume  take a break, come back
     /safety  help when you need it
@@ -33,22 +37,6 @@ help =
     /language  Türkçe, English
     /delete  erase everything
 help-unknown-command = I do not know that command.
-
-streak-text =
-    <b>{ $shown_up ->
-        [one] 1 day shown up
-       *[other] { $shown_up } days shown up
-    }</b>
-    Your streak now: { $current }
-    Your longest: { $longest }
-
-    Rest days do not count, and a single empty day does not end a streak.
-streak-none = No day yet, and that is fine. The first card starts it.
-streak-last-days = { $days ->
-    [one] Your first day
-   *[other] The last { $days } days
-}: { $marks }
-streak-legend = ● shown up · ○ empty · – rest day
 
 pause-which = For how long shall I be quiet?
 pause-days = { $days ->

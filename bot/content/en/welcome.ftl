@@ -6,7 +6,7 @@ welcome-intro =
     <b>Goldseam</b>
     A small check-in, once a day, for people who are rebuilding broken trust.
 
-    I ask three small things: how safe it felt, how open you could be, and one small good moment. I keep your answers, show how the days add up, and let you look back on your week. I count showing up, never feelings. You may stay as careful as you like.
+    I ask three small things: how safe it felt, how open you could be, and one small good moment. I keep your answers, show how the days add up, and once a week I write you a short letter about them. I count showing up, never feelings. You may stay as careful as you like.
 
     <b>What I am not:</b> therapy, or help in an emergency. I take no side on whether to stay or to part.
 

@@ -65,7 +65,7 @@ said-unsaid = söylenmedi
 
 kept = Sakladım. Yazdığın için teşekkürler.
 kept-sent = Sakladım. Gönderdiğin için teşekkürler.
-card-shown-up = Toplam { $count } gün geldin · seri { $streak }
+card-shown-up = Toplam { $count } gün buradaydın · seri { $streak }
 card-change = Değiştir
 card-another = Bir an daha
 

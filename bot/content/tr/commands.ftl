@@ -3,7 +3,9 @@
 command-checkin = bugünün kartı
 command-moment = küçük, güzel bir an sakla
 command-week = haftana dönüp bak
-command-streak = kaç gün geldin, seri kaç
+command-month = son 30 gününe dönüp bak
+command-streak = kaç gün buradaydın, seri kaç
+command-principles = okuyabileceğin ilkeler, küçük adımlar
 command-pause = birkaç gün ara ver
 command-resume = aradan sonra devam et
 command-skip = bugünü atla
@@ -20,12 +22,14 @@ bot-short-description = Kırılan güveni onarmaya çalışanlar için her gün 
 help =
     <b>Neler yapabilirim</b>
 
-    Günde bir kez üç küçük sorulu bir kart gönderirim. Dokun ya da yaz: <code>4 3 birlikte çay içtik</code> yazınca üçü birden yanıtlanır.
+    Günde bir kez üç küçük sorulu bir kart gönderirim. Dokun ya da yaz: <code>4 3 birlikte çay içtik</code> yazınca üçü birden yanıtlanır. Pazar akşamları haftanı anlatan bir mektup yazarım; /week ile istediğin zaman okuyabilirsin.
 
     /checkin  bugünün kartı
     /moment  küçük, güzel bir an sakla
     /week  haftana dönüp bak
-    /streak  kaç gün geldin, seri kaç
+    /month  son 30 gününe dönüp bak
+    /streak  kaç gün buradaydın, seri kaç
+    /principles  okuyabileceğin ilkeler, küçük adımlar
     /skip  bugünü atla
     /pause ve /resume  ara ver, geri dön
     /safety  gerektiğinde yardım
@@ -33,19 +37,6 @@ help =
     /language  Türkçe, English
     /delete  her şeyi sil
 help-unknown-command = Bu komutu bilmiyorum.
-
-streak-text =
-    <b>Toplam { $shown_up } gün geldin</b>
-    Şu anki seri: { $current }
-    En uzun seri: { $longest }
-
-    Dinlenme günleri sayılmaz; tek bir boş gün seriyi bitirmez.
-streak-none = Henüz bir gün yok, olsun. İlk kartla başlar.
-streak-last-days = { $days ->
-    [one] İlk günün
-   *[other] Son { $days } gün
-}: { $marks }
-streak-legend = ● geldin · ○ boş gün · – dinlenme günü
 
 pause-which = Ne kadar süre sessiz kalayım?
 pause-days = { $days } gün

@@ -1,21 +1,45 @@
-# Haftaya dönüp bakış.
+# Mektup: haftaya dönüp bakış.
 
 letter-title = <b>Haftan</b>, { $first } – { $last }
 letter-empty =
-    Bu haftanın henüz kartı yok. Olur öyle; hiçbir şey eksilmez. Devam etmek istediğinde buradayım.
+    Bu hafta burası sessizdi. Olur öyle; hiçbir şey eksilmez. Devam etmek istediğinde buradayım.
 letter-safety-first = Önce senin güvenliğin gelir. Destek, istediğin an bir dokunuşla açılır.
 letter-shown-up = { $days ->
-        [one] Bu hafta 1 gün geldin
-       *[other] { $days } günün { $shown_up } gününde geldin
-    }. Seri: { $streak }. Toplam: { $total } gün.
-letter-shown-up-all = { $days } günün hepsinde geldin. Seri: { $streak }. Toplam: { $total } gün.
-letter-safety = Güvende hissetme: 5 üzerinden { $mean } dolayında.
-letter-openness = Açık konuşma: 5 üzerinden { $mean } dolayında.
-letter-trend = { $trend ->
-    [up] Önceki haftadan biraz yüksek.
-    [down] Önceki haftadan biraz düşük.
-   *[same] Önceki haftayla aşağı yukarı aynı.
-}
+        [one] Bu hafta 1 gün buradaydın
+       *[other] { $days } günün { $shown_up } gününde buradaydın
+    }{ $rest ->
+        [0] {""}
+       *[other] {" "}(dinlenme günleri hariç)
+    }.{ $streak ->
+        [0] {""}
+       *[other] {" "}Seri: { $streak }.
+    } Toplam: { $total } gün.
+letter-shown-up-all = { $days } günün hepsinde buradaydın{ $rest ->
+        [0] {""}
+       *[other] {" "}(dinlenme günleri hariç)
+    }.{ $streak ->
+        [0] {""}
+       *[other] {" "}Seri: { $streak }.
+    } Toplam: { $total } gün.
+letter-safety = Güvende hissetme düzeyi genel olarak { $level }, { $trend }.
+letter-openness = Açık konuşma düzeyi genel olarak { $level }, { $trend }.
+letter-both = Hem güvende hissetme hem de açık konuşma düzeyi genel olarak { $level }, { $trend }.
+letter-level-very-low = çok düşüktü
+letter-level-low = düşüktü
+letter-level-middle = ortalardaydı
+letter-level-high = yüksekti
+letter-level-very-high = çok yüksekti
+letter-trend-up = önceki haftanın biraz üstündeydi
+letter-trend-down = önceki haftanın biraz altındaydı
+letter-trend-same = önceki haftayla aşağı yukarı aynıydı
+letter-first-week = Bu, buradaki ilk haftan; yanına koyacak önceki bir hafta henüz yok.
+letter-too-few = Bu haftayı bir öncekiyle yan yana koyacak kadar sayı yok; olsun.
+letter-changed-safety = Güvende hissetme düzeyi günden güne epey değişti.
+letter-changed-openness = Açık konuşma düzeyi günden güne epey değişti.
+letter-changed-both = Hem güvende hissetme hem de açık konuşma düzeyi günden güne epey değişti.
+letter-swung-safety = Güvende hissetme düzeyi günden güne epey değişti; genel olarak { $trend }.
+letter-swung-openness = Açık konuşma düzeyi günden güne epey değişti; genel olarak { $trend }.
+letter-swung-both = Hem güvende hissetme hem de açık konuşma düzeyi günden güne epey değişti; genel olarak { $trend }.
 letter-moments = <b>Sakladığın anlar</b>
 letter-moment-text = { $day }: “{ $text }”
 letter-moment-photo = { $day }: bir fotoğraf
@@ -23,11 +47,45 @@ letter-moment-voice = { $day }: bir sesli mesaj
 letter-moment-video_note = { $day }: bir görüntülü mesaj
 letter-moment-sticker = { $day }: bir çıkartma
 letter-moment-captioned = { $moment }, “{ $text }”
-letter-moments-more = … ve { $count } tane daha.
-letter-principle = <b>{ $title }</b>
+letter-moments-more = … haftanın önceki günlerinden { $count } tane daha var.
+letter-files = Gönderdiklerin ({ $count })
+letter-files-more = Bu hafta gönderdiklerinin devamı var.
+letter-file-gone = Telegram’da artık yok. { $moment }
+letter-pattern = Biraz daha geriye bakınca: { $pattern ->
+    [openness_higher_with_moment] an sakladığın günlerde açık konuşma düzeyi genellikle daha yüksekti.
+    [openness_lower_with_moment] an sakladığın günlerde açık konuşma düzeyi genellikle daha düşüktü.
+    [safety_higher_with_moment] an sakladığın günlerde güvende hissetme düzeyi genellikle daha yüksekti.
+    [safety_lower_with_moment] an sakladığın günlerde güvende hissetme düzeyi genellikle daha düşüktü.
+    [safety_higher_on_weekends] hafta sonları güvende hissetme düzeyi genellikle öbür günlere göre daha yüksekti.
+    [safety_lower_on_weekends] hafta sonları güvende hissetme düzeyi genellikle öbür günlere göre daha düşüktü.
+    [openness_higher_on_weekends] hafta sonları açık konuşma düzeyi genellikle öbür günlere göre daha yüksekti.
+    [openness_lower_on_weekends] hafta sonları açık konuşma düzeyi genellikle öbür günlere göre daha düşüktü.
+    [openness_higher_when_safe] kendini güvende hissettiğin günlerde açık konuşma düzeyi genellikle daha yüksekti.
+   *[openness_lower_when_safe] kendini güvende hissettiğin günlerde açık konuşma düzeyi genellikle daha düşüktü.
+} Bu, nedenini söylemez.
+letter-earlier =
+    <b>Yanına aldığın adım</b>
+    { $step }
+letter-came-to = { $came_to ->
+    [did] Yanıtın: yaptım.
+    [partly] Yanıtın: kısmen.
+    [not_yet] Yanıtın: henüz değil. Öyle de olur.
+   *[unknown] Deneyebildin mi? Yanıtın ne olursa olsun, sorun değil.
+}
+letter-did = Yaptım
+letter-partly = Kısmen
+letter-not-yet = Henüz değil
+letter-principle =
+    <b>{ $title }</b>
+    { $reflection }
 letter-step =
     İstersen küçük bir adım:
-    { $step }
-letter-discreet = Haftalık notun hazır.
+    <i>{ $step }</i>
+letter-taken = Not ettim. Haftaya mektubumda nasıl gittiğini sorarım.
+letter-try = Bunu denerim
+letter-another = Başka bir tane
+letter-picture = Resim
+letter-discreet = Okuman için bir not var. Ne zaman istersen.
 letter-discreet-open = Aç
-letter-reflection = { $text }
+letter-stale = Bu, biraz eskide kaldı. /week haftanın şimdiki halini gösterir.
+message-stays = Telegram bunu silmeme artık izin vermiyor. Sen silebilirsin.

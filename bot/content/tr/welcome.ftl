@@ -6,7 +6,7 @@ welcome-intro =
     <b>Goldseam</b>
     Kırılan güveni onarmaya çalışanlar için günde bir kez, kendine ayırdığın bir dakika.
 
-    Üç küçük şey sorarım: ne kadar güvende hissettin, ne kadar açık konuşabildin, bir de küçük, güzel bir an. Yanıtlarını saklarım, günlerin nasıl biriktiğini gösteririm; haftana dilediğin zaman dönüp bakabilirsin. Geldiğin günleri sayarım, duygularını değil. İstediğin kadar temkinli kalabilirsin.
+    Üç küçük şey sorarım: ne kadar güvende hissettin, ne kadar açık konuşabildin, bir de küçük, güzel bir an. Yanıtlarını saklarım, günlerin nasıl biriktiğini gösterir, haftada bir de onları anlatan kısa bir mektup yazarım. Burada olduğun günleri sayarım, duygularını değil. İstediğin kadar temkinli kalabilirsin.
 
     <b>Ne değilim:</b> Terapi değilim, acil yardım hattı da değilim. Kalmak mı, ayrılmak mı, bu konuda taraf tutmam.
 
