@@ -14,6 +14,7 @@ from benchmarks.cost import cost
 from benchmarks.due import due
 from benchmarks.fan_out import CASES, Case, fan_out
 from benchmarks.people import People
+from benchmarks.pictures import pictures
 from benchmarks.start import start
 from benchmarks.taps import taps
 from benchmarks.throughput import throughput
@@ -60,6 +61,7 @@ PARTS: dict[str, Part] = {
     "taps": taps,
     "throughput": throughput,
     "cost": cost,
+    "pictures": pictures,
     "fan-out": fan_out,
 }
 
