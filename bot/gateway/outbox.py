@@ -9,6 +9,9 @@ Calls are made with the Bot API's own names and plain values. Through python-tel
 
 Edits for somebody who has done more already are owed (`folding.py`). To everybody who looks on, a chat is as if each
 had been made in its turn: what is owed goes out before a reply, and with a deleted message its edit is dropped.
+
+A message with a picture can be made to show another one, and one of text a picture; back to text it can never go, and
+what sounds or sticks (a voice, a video note, a sticker) neither comes nor goes by an edit.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ import random
 from collections.abc import Awaitable
 from typing import Any, Protocol
 
+from bot.domain.moment import MomentKind
 from bot.gateway.folding import Folding
 from bot.gateway.lanes import Lane
 from bot.gateway.outcome import Gone, NotSent, Refused, Unsure, Wait
 from bot.gateway.patience import Pause
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import Button, Picture, Screen
+from bot.gateway.upload import Upload
 
 Parameters = dict[str, Any]
 
@@ -32,6 +37,15 @@ LONGEST_WAIT = 3.0
 
 UNCHANGED = "message is not modified"
 MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+OF_ANOTHER_KIND = ("there is no text in the message to edit", "there is no media in the message to edit")
+
+SENT_AGAIN = {
+    MomentKind.PHOTO: ("sendPhoto", "photo"),
+    MomentKind.VOICE: ("sendVoice", "voice"),
+    MomentKind.VIDEO_NOTE: ("sendVideoNote", "video_note"),
+    MomentKind.STICKER: ("sendSticker", "sticker"),
+}
+"""How a file of each kind is sent by its id: the method, and the field that names it."""
 
 
 class Call(Protocol):
@@ -52,20 +66,20 @@ class Outbox:
         self, chat_id: int, screen: Screen, *, reply_to: int | None = None, lane: Lane = Lane.REPLIES
     ) -> int:
         """Send a message and return its id; `reply_to` is quoted if it is still there."""
-        parameters = {"chat_id": chat_id, **_shown(screen)}
+        method, parameters = _sent(chat_id, screen)
         if screen.is_silent:
             parameters["disable_notification"] = True
         if reply_to is not None:
             parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         if lane is Lane.PROMPTS:  # whatever else is owed: what became of a prompt must be told of it alone
-            message = await self._call("sendMessage", parameters, lane)
+            message = await self._call(method, parameters, lane)
         else:
             await self.settle(chat_id)
-            message = await self._say("sendMessage", parameters)
+            message = await self._say(method, parameters)
         return int(message["message_id"])
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
-        """Make a message show `screen`; False when the message is gone or too old to be changed.
+        """Make a message show `screen`; False when it is gone, too old, or of a kind that cannot become this one.
 
         For a person who has done more already the edit is owed, and taken for made.
         """
@@ -82,21 +96,22 @@ class Outbox:
             message_id, screen = first
             try:
                 if not await self._edit(chat_id, message_id, screen):
-                    await self._say("sendMessage", {"chat_id": chat_id, **_shown(screen)})
+                    await self._say(*_sent(chat_id, screen))
             except (Gone, Refused):  # now and for ever
                 self.folding.drop_all(chat_id)
                 raise
             self.folding.drop(chat_id, message_id)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        edit = _edited(chat_id, message_id, screen)
+        if edit is None:
+            return False
         try:
-            await self._say(
-                "editMessageText", {"chat_id": chat_id, "message_id": message_id, **_shown(screen)}
-            )
+            await self._say(*edit)
         except Refused as refusal:
             if UNCHANGED in refusal.description:
                 return True
-            if any(phrase in refusal.description for phrase in MESSAGE_GONE):
+            if any(phrase in refusal.description for phrase in (*MESSAGE_GONE, *OF_ANOTHER_KIND)):
                 return False
             raise
         return True
@@ -149,18 +164,52 @@ class Outbox:
         return await self._call(method, parameters, Lane.REPLIES)
 
 
-def _shown(screen: Screen) -> Parameters:
-    """Return a screen as the parameters that sending and editing share."""
-    shown: Parameters = {
-        "text": screen.text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+def _sent(chat_id: int, screen: Screen) -> tuple[str, Parameters]:
+    """Return the method that sends a screen, and its parameters."""
+    if screen.media is None:
+        return "sendMessage", _with_buttons({"chat_id": chat_id, **_text(screen)}, screen)
+    parameters = _with_buttons({"chat_id": chat_id, **_caption(screen)}, screen)
+    if isinstance(screen.media, Picture):
+        return "sendPhoto", parameters | {"photo": _upload(screen.media)}
+    method, name = SENT_AGAIN[screen.media.kind]
+    return method, parameters | {name: screen.media.file_id}
+
+
+def _edited(chat_id: int, message_id: int, screen: Screen) -> tuple[str, Parameters] | None:
+    """Return the method that makes a message show a screen, with its parameters; None where Telegram has none."""
+    if screen.media is None:
+        text = {"chat_id": chat_id, "message_id": message_id, **_text(screen)}
+        return "editMessageText", _with_buttons(text, screen)
+    message: Parameters = {"chat_id": chat_id, "message_id": message_id}
+    photo: Parameters = {"type": "photo", **_caption(screen)}
+    if isinstance(screen.media, Picture):
+        message["media"] = photo | {"media": "attach://picture"}
+        message["picture"] = _upload(screen.media)
+    elif screen.media.kind is MomentKind.PHOTO:
+        message["media"] = photo | {"media": screen.media.file_id}
+    else:
+        return None
+    return "editMessageMedia", _with_buttons(message, screen)
+
+
+def _text(screen: Screen) -> Parameters:
+    return {"text": screen.text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _caption(screen: Screen) -> Parameters:
+    return {"caption": screen.text, "parse_mode": "HTML"} if screen.text else {}
+
+
+def _upload(picture: Picture) -> Upload:
+    return Upload("picture.png", picture.png, "image/png")
+
+
+def _with_buttons(parameters: Parameters, screen: Screen) -> Parameters:
     if screen.rows:  # an edit without a keyboard takes the old buttons away
-        shown["reply_markup"] = {
+        parameters["reply_markup"] = {
             "inline_keyboard": [[_button(button) for button in row] for row in screen.rows]
         }
-    return shown
+    return parameters
 
 
 def _button(button: Button) -> Parameters:

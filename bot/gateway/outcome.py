@@ -19,6 +19,7 @@ GONE_PHRASES = (
     "input_user_deactivated",
     "user is deactivated",
 )
+TOO_LARGE = 413
 
 
 class DeliveryError(TelegramError):
@@ -82,6 +83,8 @@ def outcome_of(status: int, payload: bytes) -> DeliveryError:
     Only Telegram's own JSON counts as Telegram's word: the 403 of a proxy between here and there does not mean that
     everybody has blocked the bot.
     """
+    if status == TOO_LARGE:  # whoever says it: a smaller call may go through, this one never
+        return Refused(status)
     answer = _telegrams_answer(payload)
     if answer is None:
         return Unsure(status) if status >= 500 else Broken(status)

@@ -20,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.gateway.outcome import NotSent, Unsure, outcome_of
+from bot.gateway.upload import body_of
 
 IDLE_SECONDS = 30.0
 """An idle connection is closed before Telegram's side does it, since a call lost in that crossing is *unsure*."""
@@ -64,9 +65,13 @@ class AiohttpRequest(BaseRequest):
     async def call(
         self, url: str, parameters: Mapping[str, Any], *, read_timeout: float | None = None
     ) -> Any:
-        """Call a method with plain parameters and return its raw `result`, past python-telegram-bot's objects."""
-        body = json.dumps(parameters).encode()
-        payload = await self._exchange(url, body, read_timeout=read_timeout or self._read_timeout)
+        """Call a method with plain parameters and return its raw `result`, past python-telegram-bot's objects.
+
+        An `Upload` among them makes the call a form; with any other value it is JSON, which is cheaper.
+        """
+        payload = await self._exchange(
+            url, body_of(parameters), read_timeout=read_timeout or self._read_timeout
+        )
         return self.parse_json_payload(payload)["result"]
 
     async def do_request(  # noqa: PLR0917  python-telegram-bot's signature

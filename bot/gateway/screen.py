@@ -1,10 +1,13 @@
-"""What one message shows: a text and rows of buttons, within Telegram's limits."""
+"""What one message shows: a text or a picture with its caption, and rows of buttons, within Telegram's limits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.domain.moment import MomentKind
 
 CALLBACK_BYTES = 64
+WITHOUT_CAPTION = frozenset({MomentKind.VIDEO_NOTE, MomentKind.STICKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,39 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is uploaded with its message: a PNG."""
+
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentBefore:
+    """A file that Telegram has already, sent again by its id."""
+
+    kind: MomentKind
+    file_id: str
+
+    def __post_init__(self) -> None:
+        if self.kind is MomentKind.TEXT:
+            raise ValueError("a text is no file")
+
+
+Media = Picture | SentBefore
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """One message: `text` in Telegram's HTML, rows of buttons, and whether it arrives without a sound."""
+    """One message: `text` in Telegram's HTML, rows of buttons, and whether it arrives without a sound.
+
+    With media, `text` is its caption and may be empty; a sticker and a video note have none.
+    """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     is_silent: bool = False
+    media: Media | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.media, SentBefore) and self.media.kind in WITHOUT_CAPTION and self.text:
+            raise ValueError(f"a {self.media.kind.value} has no caption")

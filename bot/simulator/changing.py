@@ -6,7 +6,16 @@ from typing import Any
 
 from bot.simulator import keyboards
 from bot.simulator.chats import Chat, Message
-from bot.simulator.limits import DELETABLE_FOR, QUERY_LIVES_FOR, REACTIONS, TEXT_UNITS, TOAST_UNITS, units
+from bot.simulator.limits import (
+    CAPTION_UNITS,
+    DELETABLE_FOR,
+    QUERY_LIVES_FOR,
+    REACTIONS,
+    TEXT_UNITS,
+    TOAST_UNITS,
+    units,
+)
+from bot.simulator.media import new_photo
 from bot.simulator.parameters import Parameters
 from bot.simulator.refusal import bad_request
 from bot.simulator.sending import words_of
@@ -16,6 +25,7 @@ _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply "
     "markup of the message"
 )
+_REPLACEABLE = frozenset({"photo", "document", "audio", "video", "animation"})
 _OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -33,6 +43,23 @@ def edit_text(world: World, params: Parameters) -> dict[str, Any]:
         raise bad_request(_SAME)
     _count(world, chat)
     message.words, message.buttons = words, buttons
+    return _edited(world, message)
+
+
+def edit_media(world: World, params: Parameters) -> dict[str, Any]:
+    """Make a message show another photo, or a photo instead of its text."""
+    photo = new_photo(params)
+    chat = world.chat(params)
+    message, buttons = _to_edit(chat, params), _inline(params)
+    if message.file is not None and message.file.kind not in _REPLACEABLE:
+        raise bad_request("there is no media in the message to edit")
+    if photo.caption.length > CAPTION_UNITS:
+        raise bad_request("MEDIA_CAPTION_TOO_LONG")
+    file = photo.kept(world.files)
+    if (file, photo.caption, buttons) == (message.file, message.words, message.buttons):
+        raise bad_request(_SAME)
+    _count(world, chat)
+    message.file, message.words, message.buttons = file, photo.caption, buttons
     return _edited(world, message)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.simulator.files import Upload
 from bot.simulator.refusal import bad_request
 
+ATTACHED = "attach://"
 _TRUE = frozenset({"true", "yes", "1"})
 
 
@@ -19,8 +20,10 @@ class Parameters:
         self._values = {name: value for name, value in values.items() if value is not None}
 
     def text(self, name: str) -> str:
-        """Return the value as text, empty when it is missing: Telegram makes no difference."""
+        """Return the value as text, empty when it is missing or a file: Telegram makes no difference."""
         value = self._values.get(name, "")
+        if isinstance(value, Upload):
+            return ""
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, (dict, list)):
@@ -40,7 +43,7 @@ class Parameters:
         except ValueError:
             raise bad_request(f'Field "{name}" must be of type Number') from None
 
-    def json(self, name: str) -> Any:
+    def json(self, name: str, *, called: str = "") -> Any:
         """Return the value parsed, or None when it is missing or empty; raises a refusal for what is no JSON."""
         value = self._values.get(name)
         if value is None or value == "":
@@ -50,10 +53,16 @@ class Parameters:
         try:
             return json.loads(value)
         except ValueError:
-            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+            raise bad_request(f"can't parse {called or name.replace('_', ' ')} JSON object") from None
 
     def upload(self, name: str) -> Upload | None:
+        """Return the file that came under this name, or under another that its `attach://` points to."""
         value = self._values.get(name)
+        return value if isinstance(value, Upload) else self.attached(self.text(name))
+
+    def attached(self, address: str) -> Upload | None:
+        """Return the file that an `attach://` address points to."""
+        value = self._values.get(address.removeprefix(ATTACHED)) if address.startswith(ATTACHED) else None
         return value if isinstance(value, Upload) else None
 
 

@@ -20,7 +20,10 @@ class SeenButton:
 
 @dataclass(frozen=True, slots=True)
 class SeenMessage:
-    """One message on the screen. `kind` is "text", or the field of the Bot API's Message that tells what it carries."""
+    """One message on the screen. `kind` is "text", or the field of the Bot API's Message that tells what it carries.
+
+    `text` is the caption where it carries a file; `photo` is the picture itself.
+    """
 
     id: int
     kind: str
@@ -34,6 +37,7 @@ class SeenMessage:
     edited_at: datetime | None
     is_silent: bool
     content: Any = field(default=None, compare=False)
+    photo: bytes | None = field(default=None, repr=False)
 
     @property
     def labels(self) -> list[str]:
@@ -64,4 +68,5 @@ def seen(message: Message) -> SeenMessage:
         edited_at=message.edited_at,
         is_silent=message.is_silent,
         content=content,
+        photo=message.file.upload.content if message.file is not None and kind == "photo" else None,
     )

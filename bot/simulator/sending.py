@@ -11,7 +11,7 @@ from bot.simulator.chats import Chat
 from bot.simulator.files import StoredFile, facts_of
 from bot.simulator.limits import CAPTION_UNITS, CHAT_ACTIONS, TEXT_UNITS
 from bot.simulator.markup import Formatted, MarkupError
-from bot.simulator.parameters import Parameters, json_field
+from bot.simulator.parameters import ATTACHED, Parameters, json_field
 from bot.simulator.refusal import bad_request
 from bot.simulator.world import World
 
@@ -34,12 +34,12 @@ def send_file(world: World, params: Parameters, kind: str) -> dict[str, Any]:
     words = words_of(params, "caption") if kind in _CAPTIONED else Formatted("")
     if words.length > CAPTION_UNITS:
         raise bad_request("message caption is too long")
-    upload = params.upload(kind)
-    if upload is None and not params.text(kind):
+    upload, named = params.upload(kind), params.text(kind)
+    if upload is None and (not named or named.startswith(ATTACHED)):
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     envelope = _Envelope.read(chat, params)
     if upload is None:
-        file = world.files.again(kind, params.text(kind))
+        file = world.files.again(kind, named)
     else:
         given = {name: params.integer(name) for name in ("duration", "length") if params.text(name)}
         file = world.files.keep(kind, upload, facts_of(kind, upload, given))

@@ -213,6 +213,7 @@ _METHODS: dict[str, Method] = {
     "sendSticker": partial(sending.send_file, kind="sticker"),
     "sendChatAction": sending.send_chat_action,
     "editMessageText": changing.edit_text,
+    "editMessageMedia": changing.edit_media,
     "editMessageReplyMarkup": changing.edit_buttons,
     "deleteMessage": changing.delete_message,
     "deleteMessages": changing.delete_messages,

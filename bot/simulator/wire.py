@@ -66,12 +66,13 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
         params |= await _json_object(request)
     elif request.can_read_body:
         for name, value in (await request.post()).items():
-            params[name] = (
-                Upload(value.filename, value.file.read(), value.content_type)
-                if isinstance(value, web.FileField)
-                else value
-            )
+            params[name] = _upload(value) if isinstance(value, web.FileField) else value
     return params
+
+
+def _upload(field: web.FileField) -> Upload:
+    with field.file as file:  # large ones wait on the disk
+        return Upload(field.filename, file.read(), field.content_type)
 
 
 async def _json_object(request: web.Request) -> dict[str, Any]:

@@ -51,9 +51,14 @@ async def _fields(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(await request.json())
     return {
-        name: (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
+        name: _file(value) if isinstance(value, web.FileField) else value
         for name, value in (await request.post()).items()
     }
+
+
+def _file(field: web.FileField) -> tuple[str, bytes]:
+    with field.file as file:
+        return field.filename, file.read()
 
 
 MESSAGE = {"message_id": 77, "date": 1, "chat": {"id": 1, "type": "private"}}

@@ -12,8 +12,8 @@ import pytest
 from bot.gateway.inbox import Inbox
 from bot.gateway.lanes import Lane, Lanes
 from bot.gateway.outbox import Outbox
-from bot.gateway.outcome import DeliveryError, Gone, NotSent, Refused, Wait
-from bot.gateway.screen import Screen
+from bot.gateway.outcome import DeliveryError, Gone, NotSent, Refused, Unsure, Wait
+from bot.gateway.screen import Picture, Screen
 from bot.gateway.updates import Update
 from bot.gateway.waiting import Waiting
 from tests.gateway.fake_time import run
@@ -24,7 +24,7 @@ GONE = Refused(400, "Bad Request: message to edit not found")
 
 
 class Chat:
-    """Handlers that edit, send and delete as a tap's text says ("edit 7", "send", "delete 7"), over a line that notes it."""
+    """Handlers that do as a tap's text says ("edit 7", "draw 7", "send", "delete 7"), over a line that notes it."""
 
     def __init__(self) -> None:
         self.lanes = Lanes()
@@ -33,15 +33,21 @@ class Chat:
         self.begun: list[str] = []
         self.told: list[bool] = []
         self.apologies = 0
+        self.uploads = 0
         self.troubles: list[DeliveryError] = []
 
     async def _call(self, method: str, parameters: dict[str, Any], lane: Lane) -> Any:
         async def go() -> Any:
             if self.troubles:
                 raise self.troubles.pop(0)
-            self.seen.append(
-                f"{method[:4]} {parameters.get('message_id', '')} {parameters.get('text', '')}".strip()
+            said = (
+                parameters.get("text")
+                or parameters.get("caption")
+                or parameters.get("media", {}).get("caption")
             )
+            self.seen.append(f"{method[:4]} {parameters.get('message_id', '')} {said or ''}".strip())
+            if "picture" in parameters or "photo" in parameters:
+                self.uploads += 1
             return {"message_id": 99}
 
         return await self.lanes.go(go, method, parameters["chat_id"], lane)
@@ -52,6 +58,9 @@ class Chat:
         what, *rest = text.split()
         if what == "edit":
             self.told.append(await self.outbox.edit(row.person, int(rest[0]), Screen(text)))
+        elif what == "draw":
+            drawn = Screen(text, media=Picture(b"png"))
+            self.told.append(await self.outbox.edit(row.person, int(rest[0]), drawn))
         elif what == "send":
             await self.outbox.send(row.person, Screen(text))
         elif what == "delete":
@@ -112,6 +121,17 @@ def test_of_many_edits_at_once_the_newest_is_made() -> None:
 def test_edits_of_different_messages_are_all_made_in_order() -> None:
     chat = play("edit 7 a", "edit 8 b", "edit 7 c", "edit 9 d")
     assert chat.seen == ["edit 8 edit 8 b", "edit 7 edit 7 c", "edit 9 edit 9 d"]
+
+
+def test_of_many_pictures_in_one_message_the_newest_alone_is_uploaded() -> None:
+    chat = play(*(f"draw {CARD} {number}" for number in range(20)))
+    assert (chat.seen, chat.uploads) == (["edit 7 draw 7 19"], 1)
+    assert chat.told == [True] * 20
+
+
+def test_a_picture_that_a_text_takes_the_place_of_is_not_uploaded() -> None:
+    chat = play("draw 7 a", "edit 7 b", "draw 8 c", "edit 9 d")
+    assert (chat.seen, chat.uploads) == (["edit 7 edit 7 b", "edit 8 draw 8 c", "edit 9 edit 9 d"], 1)
 
 
 def test_a_message_does_not_overtake_an_edit() -> None:
@@ -175,6 +195,23 @@ def test_an_owed_edit_of_a_message_that_is_gone_comes_as_a_new_message() -> None
         chat.troubles = [GONE]
 
     assert play("edit 7 a", "wait 0", then=gone).seen == ["send  edit 7 a"]
+
+
+def test_an_owed_picture_whose_message_is_gone_comes_as_a_new_message() -> None:
+    async def gone(chat: Chat, _: Store) -> None:
+        chat.troubles = [GONE]
+
+    chat = play("draw 7 a", "wait 0", then=gone)
+    assert (chat.seen, chat.uploads) == (["send  draw 7 a"], 1)
+
+
+@pytest.mark.parametrize("trouble", [NotSent(), Wait(1), Unsure()], ids=lambda error: error.kind)
+def test_trouble_with_an_owed_picture_is_waited_out_and_it_is_uploaded_whole(trouble: DeliveryError) -> None:
+    async def comes(chat: Chat, _: Store) -> None:
+        chat.troubles = [trouble]
+
+    chat = play("draw 7 a", "wait 0", then=comes)
+    assert (chat.seen, chat.uploads) == (["edit 7 draw 7 a"], 1)
 
 
 def test_the_last_edit_of_a_message_that_is_gone_is_told_to_its_caller() -> None:

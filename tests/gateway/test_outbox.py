@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from bot.domain.moment import MomentKind
 from bot.gateway.lanes import Lane
 from bot.gateway.outbox import Outbox
 from bot.gateway.outcome import Broken, DeliveryError, Gone, NotSent, Refused, Unsure, Wait
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import Button, Picture, Screen, SentBefore
+from bot.gateway.upload import Upload
 
 PLAIN = Screen("Kept. <b>Thank you</b> for writing it.")
 CARD = Screen(
@@ -75,6 +77,96 @@ async def test_an_edit_without_buttons_takes_the_old_ones_away() -> None:
     [(method, parameters, _)] = line.calls
     assert method == "editMessageText"
     assert "reply_markup" not in parameters
+
+
+async def test_a_picture_is_sent_as_an_upload_with_its_caption() -> None:
+    line = Line()
+    await line.outbox.send(1, Screen("<b>Week</b>", ((Button("Close", "w:close"),),), media=Picture(b"png")))
+    assert line.calls == [
+        (
+            "sendPhoto",
+            {
+                "chat_id": 1,
+                "photo": Upload("picture.png", b"png", "image/png"),
+                "caption": "<b>Week</b>",
+                "parse_mode": "HTML",
+                "reply_markup": {"inline_keyboard": [[{"text": "Close", "callback_data": "w:close"}]]},
+            },
+            Lane.REPLIES,
+        )
+    ]
+
+
+async def test_an_edit_to_a_picture_brings_the_upload_that_it_points_to() -> None:
+    line = Line()
+    assert await line.outbox.edit(1, 77, Screen("Week", media=Picture(b"png")))
+    assert line.calls == [
+        (
+            "editMessageMedia",
+            {
+                "chat_id": 1,
+                "message_id": 77,
+                "media": {
+                    "type": "photo",
+                    "media": "attach://picture",
+                    "caption": "Week",
+                    "parse_mode": "HTML",
+                },
+                "picture": Upload("picture.png", b"png", "image/png"),
+            },
+            Lane.REPLIES,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "name"),
+    [
+        (MomentKind.PHOTO, "sendPhoto", "photo"),
+        (MomentKind.VOICE, "sendVoice", "voice"),
+        (MomentKind.VIDEO_NOTE, "sendVideoNote", "video_note"),
+        (MomentKind.STICKER, "sendSticker", "sticker"),
+    ],
+)
+async def test_a_file_that_telegram_has_is_sent_by_its_id_and_with_no_empty_caption(
+    kind: MomentKind, method: str, name: str
+) -> None:
+    line = Line()
+    await line.outbox.send(1, Screen("", media=SentBefore(kind, "its id")))
+    assert line.calls == [(method, {"chat_id": 1, name: "its id"}, Lane.REPLIES)]
+
+
+@pytest.mark.parametrize("kind", [MomentKind.VIDEO_NOTE, MomentKind.STICKER])
+def test_nothing_is_written_under_what_has_no_caption(kind: MomentKind) -> None:
+    with pytest.raises(ValueError, match="has no caption"):
+        Screen("tea", media=SentBefore(kind, "its id"))
+
+
+def test_a_text_is_not_sent_as_a_file() -> None:
+    with pytest.raises(ValueError, match="no file"):
+        SentBefore(MomentKind.TEXT, "its id")
+
+
+@pytest.mark.parametrize("kind", [MomentKind.VOICE, MomentKind.VIDEO_NOTE, MomentKind.STICKER])
+async def test_an_edit_into_what_sounds_or_sticks_is_left_to_the_caller_without_asking(
+    kind: MomentKind,
+) -> None:
+    line = Line()
+    assert await line.outbox.edit(1, 77, Screen("", media=SentBefore(kind, "its id"))) is False
+    assert not line.calls
+
+
+@pytest.mark.parametrize(
+    ("description", "screen"),
+    [
+        ("Bad Request: there is no text in the message to edit", PLAIN),
+        ("Bad Request: there is no media in the message to edit", Screen("", media=Picture(b"png"))),
+    ],
+)
+async def test_an_edit_tells_when_the_message_is_of_a_kind_that_cannot_show_it(
+    description: str, screen: Screen
+) -> None:
+    assert await Line(Refused(400, description)).outbox.edit(1, 77, screen) is False
 
 
 async def test_an_edit_that_changes_nothing_has_succeeded() -> None:
@@ -162,6 +254,17 @@ async def test_a_prompt_is_never_repeated(trouble: DeliveryError) -> None:
         await line.outbox.send(1, CARD, lane=Lane.PROMPTS)
     assert [lane for _, _, lane in line.calls] == [Lane.PROMPTS]
     assert not line.pauses
+
+
+async def test_a_picture_is_repeated_as_any_reply_and_never_as_a_prompt() -> None:
+    picture = Screen("Week", media=Picture(b"png"))
+    line = Line(NotSent(), Unsure())
+    assert await line.outbox.send(1, picture) == 77
+    assert [parameters["photo"].content for _, parameters, _ in line.calls] == [b"png"] * 3
+    line = Line(NotSent())
+    with pytest.raises(NotSent):
+        await line.outbox.send(1, picture, lane=Lane.PROMPTS)
+    assert len(line.calls) == 1
 
 
 async def test_what_telegram_said_to_wait_is_waited_in_full() -> None:

@@ -62,6 +62,10 @@ def test_a_page_that_is_not_telegrams_never_says_that_somebody_has_gone(page: by
     assert type(outcome_of(502, page)) is Unsure
 
 
+def test_a_call_that_is_too_large_for_a_proxy_is_refused_and_stops_nothing_else() -> None:
+    assert type(outcome_of(413, b"<html>Request Entity Too Large</html>")) is Refused
+
+
 @given(status=st.integers(300, 599), payload=st.binary() | st.text().map(str.encode))
 def test_any_answer_has_an_outcome(status: int, payload: bytes) -> None:
     assert isinstance(outcome_of(status, payload), DeliveryError)

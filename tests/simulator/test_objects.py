@@ -82,6 +82,7 @@ def test_a_group_is_read(telegram: Telegram, ana: Person) -> None:
         ("voice", "sendVoice"),
         ("document", "sendDocument"),
         ("sticker", "sendSticker"),
+        ("video_note", "sendVideoNote"),
     ],
 )
 def test_what_the_bot_sent_is_read(telegram: Telegram, ana: Person, kind: str, method: str) -> None:
@@ -90,6 +91,16 @@ def test_what_the_bot_sent_is_read(telegram: Telegram, ana: Person, kind: str, m
     file_id = content[0]["file_id"] if kind == "photo" else content["file_id"]
     without_extras(Message.de_json(granted(telegram, method, chat_id=ana.id, **{kind: file_id}), None))
     without_extras(File.de_json(granted(telegram, "getFile", file_id=file_id), None))
+
+
+def test_a_text_that_became_a_photo_is_read(telegram: Telegram, ana: Person) -> None:
+    ana.sends("photo")
+    media = {"type": "photo", "media": ana.messages[-1].content[0]["file_id"], "caption": "week"}
+    sent = granted(telegram, "sendMessage", chat_id=ana.id, text="x")["message_id"]
+    told = granted(telegram, "editMessageMedia", chat_id=ana.id, message_id=sent, media=media)
+    message = Message.de_json(told, None)
+    without_extras(message)
+    assert (message.caption, message.text, message.photo[0].width) == ("week", None, 640)
 
 
 def test_the_bot_itself_and_its_commands_are_read(telegram: Telegram) -> None:

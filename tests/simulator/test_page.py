@@ -13,12 +13,15 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.simulator import server
+from bot.simulator.files import Upload
 from bot.simulator.people import Person
+from bot.simulator.samples import sample
 from bot.simulator.server import serve
 from bot.simulator.telegram import Telegram
 from tests.simulator.calls import buttons, granted
 
 _PAGE = Path(server.__file__).parent / "page"
+_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (10).to_bytes(4) + (6).to_bytes(4)
 _SOURCES = [path for path in _PAGE.iterdir() if path.is_file()]
 
 
@@ -67,6 +70,62 @@ async def test_somebody_joins_says_something_and_sees_the_answer(page: Page, tel
     assert (shown["text"], shown["is_from_bot"], shown["kind"]) == ("Hoş geldin", True, "text")
     assert shown["entities"] == [{"type": "bold", "offset": 0, "length": 3}]
     assert shown["rows"] == [[{"label": "evet", "data": "evet", "url": None}]]
+
+
+async def test_the_page_shows_a_photo_its_caption_and_what_takes_its_place(
+    page: Page, telegram: Telegram, ana: Person
+) -> None:
+    week, month = sample("photo")[0], Upload("month.png", _PNG, "image/png")
+    sent = granted(telegram, "sendPhoto", chat_id=ana.id, photo=week, caption="week")["message_id"]
+    version, shown = await last_of(page, ana)
+    assert (shown["kind"], shown["text"], shown["is_edited"]) == ("photo", "week", False)
+    assert await fetched(page, shown) == (week.content, "image/jpeg")
+    media = {"type": "photo", "media": "attach://picture", "caption": "month"}
+    granted(
+        telegram,
+        "editMessageMedia",
+        chat_id=ana.id,
+        message_id=sent,
+        media=media,
+        picture=month,
+        reply_markup=buttons("close"),
+    )
+    version, shown = await last_of(page, ana, since=version)
+    assert (shown["id"], shown["kind"], shown["text"], shown["is_edited"]) == (sent, "photo", "month", True)
+    assert await fetched(page, shown) == (month.content, "image/png")
+    called = (await page.get("calls"))[-1]["params"]
+    assert called["picture"] == f"month.png, {len(_PNG)} bytes"
+    granted(telegram, "deleteMessage", chat_id=ana.id, message_id=sent)
+    assert (await page.get(f"people/{ana.id}?since={version}"))["gone"] == [sent]
+
+
+async def test_a_text_on_the_page_becomes_a_photo(page: Page, telegram: Telegram, ana: Person) -> None:
+    sent = granted(telegram, "sendMessage", chat_id=ana.id, text="week")["message_id"]
+    version, _ = await last_of(page, ana)
+    media = {"type": "photo", "media": "attach://picture"}
+    granted(
+        telegram,
+        "editMessageMedia",
+        chat_id=ana.id,
+        message_id=sent,
+        media=media,
+        picture=sample("photo")[0],
+    )
+    _, shown = await last_of(page, ana, since=version)
+    assert (shown["id"], shown["kind"], shown["text"]) == (sent, "photo", "")
+
+
+async def last_of(page: Page, person: Person, *, since: int = 0) -> tuple[int, Any]:
+    """Return what the page knows now, and the newest message that it was told of after `since`."""
+    chat = await page.get(f"people/{person.id}?since={since}")
+    return chat["version"], chat["messages"][-1]
+
+
+async def fetched(page: Page, shown: Any) -> tuple[bytes, str]:
+    """Return the photo of a message as the page's script gets it, with its type."""
+    async with page.http.get(f"/chat/files/{shown['content'][0]['file_id']}") as response:
+        assert response.status == 200
+        return await response.read(), response.content_type
 
 
 async def test_a_tap_is_answered_with_a_toast(page: Page, telegram: Telegram, ana: Person) -> None:

@@ -169,11 +169,15 @@ async def test_a_real_bot_library_gets_along_with_it(serving: Serving, ana: Pers
         await update.callback_query.edit_message_text("Done")
         photo = await bot.send_photo(ana.id, _PHOTO.read_bytes(), caption="week")
         assert await (await photo.photo[0].get_file()).download_as_bytearray() == _PHOTO.read_bytes()
+        month = await photo.edit_media(ptb.InputMediaPhoto(_PHOTO.read_bytes(), caption="month"))
+        assert isinstance(month, ptb.Message)
+        assert (month.message_id, month.caption) == (photo.message_id, "month")
         assert await card.delete()
         with pytest.raises(BadRequest, match="Message to edit not found"):
             await card.edit_text("again")
         ana.blocks()
         with pytest.raises(Forbidden, match="bot was blocked by the user"):
             await bot.send_message(ana.id, "x")
-    said = ana.messages[1]
-    assert (said.reactions, ana.toasts[0].text, ana.messages[-1].kind) == (("✍",), "Noted", "photo")
+    said, seen = ana.messages[1], ana.messages[-1]
+    assert (said.reactions, ana.toasts[0].text) == (("✍",), "Noted")
+    assert (seen.text, seen.photo) == ("month", _PHOTO.read_bytes())

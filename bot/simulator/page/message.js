@@ -53,7 +53,7 @@ function content(message, words) {
   const file = kind === "photo" ? message.content[0] : message.content;
   if (kind === "photo" || kind === "sticker") {
     const picture = element("img");
-    Object.assign(picture, { src: fileAddress(file), width: file.width, height: file.height, alt: message.text || summary(message, words) });
+    Object.assign(picture, { src: fileAddress(file), width: file.width, height: file.height, alt: words[kind] });
     return [picture];
   }
   if (kind === "voice" || kind === "audio") {
