@@ -10,7 +10,7 @@ from bot.domain.participant import Participant
 from bot.storage.columns import day, from_ms, to_ms
 from bot.storage.connection import Columns
 from bot.storage.database import Transaction
-from bot.storage.deliveries import Delivery, Kind
+from bot.storage.deliveries import Delivery, Kind, first_due
 from bot.storage.queries import load
 from bot.storage.store import Store
 
@@ -35,10 +35,10 @@ class Due:
 
 
 async def agenda(store: Store, tx: Transaction, now: datetime, limit: int) -> list[Due]:
-    """Return what is to be looked at now, longest due first, in the transaction that claims it."""
-    row: Columns = {"now": to_ms(now), "limit": limit, "prompt": Kind.PROMPT, "nudge": Kind.NUDGE}
+    """Return what is to be looked at now, cards before letters, longest due first, in the transaction that claims it."""
+    row: Columns = {"now": to_ms(now), "prompt": Kind.PROMPT, "nudge": Kind.NUDGE}
     found = []
-    for each in await tx.rows(_queries.agenda.sql, row):
+    for each in await first_due(tx, _queries.agenda.sql, row, limit):
         delivery = Delivery(
             id=each["delivery_id"],
             participant_id=each["participant_id"],
@@ -47,6 +47,7 @@ async def agenda(store: Store, tx: Transaction, now: datetime, limit: int) -> li
             due_at=from_ms(each["due_at"]),
             try_at=from_ms(each["try_at"]),
             attempts=each["attempts"],
+            is_pictured=bool(each["is_pictured"]),
         )
         found.append(
             Due(

@@ -42,7 +42,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One planned message: due at `due_at`, looked at from `try_at` on; `attempts` counts its claims."""
+    """One planned message: due at `due_at`, looked at from `try_at` on; `attempts` counts its claims.
+
+    `is_pictured`: a letter's picture went ahead of it, or may have; it is not sent again.
+    """
 
     id: str
     participant_id: str
@@ -51,6 +54,7 @@ class Delivery:
     due_at: datetime
     try_at: datetime
     attempts: int
+    is_pictured: bool = False
 
 
 class Around(NamedTuple):
@@ -80,10 +84,16 @@ class Deliveries:
         """Plan a delivery, or move the one that is still due; return False where that day's is settled already."""
         return await tx.run(_queries.plan.sql, _planned(participant_id, kind, on, due_at)) == 1
 
+    async def plan_new(
+        self, tx: Transaction, participant_id: str, kind: Kind, on: date, due_at: datetime
+    ) -> bool:
+        """Plan a delivery; return False where that day has one already, planned or past: it stays as it is."""
+        return await tx.run(_queries.plan_unless_planned.sql, _planned(participant_id, kind, on, due_at)) == 1
+
     async def plan_unless_planned(
         self, tx: Transaction, participant_id: str, kind: Kind, on: date, due_at: datetime
     ) -> None:
-        """Plan a delivery; where that day has one already, planned or past, it stays as it is."""
+        """The same, where nobody needs to know which."""
         tx.write(_queries.plan_unless_planned.sql, _planned(participant_id, kind, on, due_at))
 
     async def plan_second_chance(self, tx: Transaction, prompt_id: str, due_at: datetime) -> None:
@@ -103,10 +113,30 @@ class Deliveries:
         for kind in kinds:
             tx.write(_queries.drop_planned.sql, {"participant_id": participant_id, "kind": kind})
 
-    async def forget_dropped_since(self, tx: Transaction, participant_id: str, on: date) -> None:
-        """Forget the prompts of a day and later ones that were settled without a message while the clock was ahead."""
-        row: Columns = {"participant_id": participant_id, "kind": Kind.PROMPT, "day_on": str(on)}
-        tx.write(_queries.forget_dropped_since.sql, row)
+    async def drop_ahead(self, tx: Transaction, participant_id: str, kind: Kind, now: datetime) -> None:
+        """Forget what is planned and whose time has not come yet."""
+        tx.write(_queries.drop_ahead.sql, {"participant_id": participant_id, "kind": kind, "now": to_ms(now)})
+
+    async def move_ahead(  # noqa: PLR0917  what, to when, and from when it is ahead
+        self,
+        tx: Transaction,
+        participant_id: str,
+        kind: Kind,
+        on: date,
+        due_at: datetime,
+        now: datetime,
+    ) -> None:
+        """Have a day's delivery come at another time, if one is planned whose time has not come yet."""
+        row: Columns = {"participant_id": participant_id, "kind": kind, "day_on": str(on)}
+        tx.write(_queries.move_ahead.sql, row | {"due_at": to_ms(due_at), "now": to_ms(now)})
+
+    async def forget_dropped_since(
+        self, tx: Transaction, participant_id: str, on: date, *kinds: Kind
+    ) -> None:
+        """Forget what was settled without a message, of a day and later ones, while the clock was ahead."""
+        for kind in kinds:
+            row: Columns = {"participant_id": participant_id, "kind": kind, "day_on": str(on)}
+            tx.write(_queries.forget_dropped_since.sql, row)
 
     async def due_again(self, tx: Transaction, participant_id: str, now: datetime) -> None:
         """Make due again what was dropped, prompts aside, while the clock was ahead: its time is still to come."""
@@ -114,14 +144,15 @@ class Deliveries:
         tx.write(_queries.due_again.sql, row)
 
     async def due(self, reads: Reads, now: datetime, limit: int) -> list[Delivery]:
-        """Return what is to be looked at now, longest due first."""
-        rows = await reads.rows(_queries.due.sql, {"now": to_ms(now), "limit": limit})
-        return [delivery_of(row) for row in rows]
+        """Return what is to be looked at now, cards before letters, longest due first."""
+        return [
+            delivery_of(row) for row in await first_due(reads, _queries.due.sql, {"now": to_ms(now)}, limit)
+        ]
 
     async def far_ahead(
         self, reads: Reads, after: datetime, limit: int = 500, behind: Delivery | None = None
     ) -> list[Delivery]:
-        """Return what is to be looked at after an instant, soonest first; go on behind an earlier one of them.
+        """Return what is to be looked at after an instant, letters aside, soonest first; go on behind an earlier one.
 
         Of those who are not asked every day only where their open day, too, ends after that instant.
         """
@@ -144,6 +175,10 @@ class Deliveries:
         if status in (Status.DUE, Status.CLAIMED, Status.SENT):
             raise ValueError(f"{status} takes a time: use put_off, claim or record_sent")
         tx.write(_queries.record.sql, {"id": delivery_id, "status": status})
+
+    async def note_pictured(self, tx: Transaction, delivery_id: str) -> None:
+        """Note that a letter's picture is settled, so that only its words are sent again."""
+        tx.write(_queries.note_pictured.sql, {"id": delivery_id})
 
     async def put_off(self, tx: Transaction, delivery_id: str, try_at: datetime) -> None:
         """Have a delivery looked at again at an instant; one that was claimed certainly did not go."""
@@ -195,6 +230,15 @@ def _planned(participant_id: str, kind: Kind, on: date, due_at: datetime) -> Col
     return row | {"due_at": to_ms(due_at)}
 
 
+async def first_due(reads: Reads, sql: str, row: Columns, limit: int) -> list[Row]:
+    """Return up to `limit` rows that a query finds due: cards before letters, which may come a day late."""
+    found: list[Row] = []
+    for is_letter in (0, 1):
+        if len(found) < limit:
+            found += await reads.rows(sql, row | {"is_letter": is_letter, "limit": limit - len(found)})
+    return found
+
+
 def delivery_of(row: Row) -> Delivery:
     return Delivery(
         id=row["id"],
@@ -204,4 +248,5 @@ def delivery_of(row: Row) -> Delivery:
         due_at=from_ms(row["due_at"]),
         try_at=from_ms(row["try_at"]),
         attempts=row["attempts"],
+        is_pictured=bool(row["is_pictured"]),
     )

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.checkin import CheckIn
-from bot.domain.day import State
-from bot.domain.encourage import Signal, signals
+from bot.domain.day import Reason, State
 from bot.domain.guard import is_guard_up
 from bot.domain.participant import Participant, today_of
+from bot.domain.span import DAYS, DayAnswers, Span, span
 from bot.domain.streak import Streaks, streaks
-from bot.domain.week import DayAnswers, Week, week
 from bot.storage.database import Reads
 from bot.storage.days import ClosedDay
 from bot.storage.store import Store
 
-TWO_WEEKS = timedelta(days=13)
-"""From the first of fourteen days to the last: the week and the one before."""
+TWO_WEEKS = 14
+"""The days of a week and of the one before."""
 ONE_WEEK = timedelta(days=6)
+"""From the first of seven days to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,26 @@ class Lately:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the days up to today come to. `states` are the final states of days that are over, and today if kept."""
+    """What the days up to `last_on` come to, as of that day.
 
-    today_on: date
+    `states` has the final states of days that were over, in order, and `last_on` itself if it is kept, or over by now:
+    `is_over`. The guard is up if it was on `last_on`, or is today: what is read today is for today's reader.
+    """
+
+    last_on: date
     days: tuple[DayAnswers, ...]
     streaks: Streaks
     is_guard_up: bool
-    states: tuple[State, ...]
+    states: Mapping[date, State]
+    is_over: bool
 
     @property
-    def week(self) -> Week:
-        return week(self.days, self.today_on)
+    def week(self) -> Span:
+        return self.span()
 
-    @property
-    def signals(self) -> frozenset[Signal]:
-        return signals(self.week)
+    def span(self, length: int = DAYS) -> Span:
+        """Look at the last so many days; as many before them have to have been read, too."""
+        return span(self.days, self.last_on, length, is_over=self.is_over)
 
 
 async def lately_of(store: Store, reads: Reads, participant: Participant, on: date, now: datetime) -> Lately:
@@ -71,29 +76,50 @@ def lately(participant: Participant, found: Iterable[CheckIn], today_on: date) -
     return Lately(today_on, by_day, is_up)
 
 
-async def history_of(store: Store, reads: Reads, participant: Participant, now: datetime) -> History:
-    """Read a participant's past; they have to have a zone, as everyone has who is past the welcome."""
+async def history_of(
+    store: Store,
+    reads: Reads,
+    participant: Participant,
+    now: datetime,
+    *,
+    last_on: date | None = None,
+    length: int = TWO_WEEKS,
+) -> History:
+    """Read a participant's past as of `last_on`, today unless it is given, with the answers of `length` days.
+
+    They have to have a zone, as everyone has who is past the welcome; `last_on` must not lie ahead of today.
+    """
     today_on = today_of(participant, now)
-    closed = [each for each in await store.days.states(reads, participant.id) if each.on < today_on]
-    found = await store.checkins.between(reads, participant.id, today_on - TWO_WEEKS, today_on)
-    near = lately(participant, found, today_on)
+    last_on = last_on or today_on
+    first_on = last_on - timedelta(days=length - 1)
+    is_over = last_on < today_on
+    closed = [
+        each
+        for each in await store.days.states(reads, participant.id)
+        if each.on < last_on or (is_over and each.on == last_on)
+    ]
+    found = await store.checkins.between(reads, participant.id, first_on, today_on)
+    by_day = {each.on: each for each in found if each.on <= last_on}
     kept_on = await store.checkins.kept_days(reads, participant.id)
-    is_today_kept = today_on in near.by_day
-    counted = streaks((each.state for each in closed), is_today_kept=is_today_kept)
+    states = {each.on: each.state for each in closed}
+    is_last_kept = last_on in by_day and last_on not in states
+    counted = streaks(states.values(), is_today_kept=is_last_kept)
+    # Days shown up only grow: those that lie ahead because the clock was set back count as well.
+    shown_up = sum(on <= last_on or last_on == today_on for on in kept_on)
     return History(
-        today_on=today_on,
-        days=tuple(_days(closed, near.by_day, today_on)),
-        # Days shown up only grow: those that lie ahead because the clock was set back count as well.
-        streaks=replace(counted, shown_up=len(kept_on)),
-        is_guard_up=near.is_guard_up,
-        states=(*(each.state for each in closed), *((State.KEPT,) if is_today_kept else ())),
+        last_on=last_on,
+        days=tuple(_days(closed, by_day, first_on)),
+        streaks=replace(counted, shown_up=shown_up),
+        is_guard_up=any(lately(participant, found, on).is_guard_up for on in {last_on, today_on}),
+        states=states | ({last_on: State.KEPT} if last_on in by_day else {}),
+        is_over=is_over,
     )
 
 
-def _days(closed: list[ClosedDay], answers: Mapping[date, CheckIn], today_on: date) -> list[DayAnswers]:
-    """The last fourteen days with their answers; a day that is over but not closed yet counts by its answers alone."""
+def _days(closed: list[ClosedDay], answers: Mapping[date, CheckIn], first_on: date) -> list[DayAnswers]:
+    """The days from `first_on` with their answers; one that is over but not closed yet counts by its answers alone."""
     states = {each.on: each.state for each in closed}
-    ons = sorted(on for on in {*states, *answers} if today_on - TWO_WEEKS <= on <= today_on)
+    paused = {each.on for each in closed if each.reason is Reason.PAUSED}
     return [
         DayAnswers(
             on=on,
@@ -102,6 +128,8 @@ def _days(closed: list[ClosedDay], answers: Mapping[date, CheckIn], today_on: da
             moments=answers[on].moments if on in answers else 0,
             is_kept=on in answers,
             is_rest=states.get(on) is State.REST,
+            is_paused=on in paused,
         )
-        for on in ons
+        for on in sorted({*states, *answers})
+        if on >= first_on
     ]

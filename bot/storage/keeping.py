@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.checkin import CheckIn
@@ -31,8 +32,8 @@ async def keep(
     moment: Moment | None,
     is_late: bool,
     now: datetime,
-) -> None:
-    """Keep scores and moment of a message for a day, in the transaction of whoever decided so."""
+) -> CheckIn:
+    """Keep scores and moment of a message for a day, in the transaction of whoever decided so; return what it has now."""
     zone = participant.zone.key if participant.zone else ""
     # Read first: with its moment kept, a day without a check-in would look like one that was not late.
     found = await store.checkins.find(tx, participant.id, what.on) or CheckIn(what.on, is_late=is_late)
@@ -44,6 +45,7 @@ async def keep(
     await store.days.keep_late(tx, participant.id, what.on)
     taken_as = TakenAs.SCORES if what.scores else TakenAs.WORDS
     await store.taken.note(tx, participant.id, message_id, taken_as, what.on)
+    return changed if moment is None else replace(changed, moments=changed.moments + 1)
 
 
 async def settle(store: Store, tx: Transaction, participant: Participant, today_on: date) -> None:

@@ -1,15 +1,25 @@
-"""The next prompt's row, written after whatever changed; also when somebody has gone, and none is to come."""
+"""The rows of the next prompt and the next letter, written after whatever changed; and none for whoever has gone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.domain.participant import Participant, today_of
+from bot.domain.checkin import CheckIn
+from bot.domain.letter_time import SENT_FOR, comes_with_card, letter_at, next_letter
+from bot.domain.participant import Participant, Rhythm, today_of
 from bot.domain.schedule import SENT_LATE_FOR, Planned, next_prompt
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind
 from bot.storage.store import Store
+
+
+async def plan_ahead(
+    store: Store, tx: Transaction, participant: Participant, now: datetime
+) -> Planned | None:
+    """Plan a participant's next letter and their next prompt, and return the prompt; None where none is to come."""
+    await plan_letter(store, tx, participant, now)
+    return await plan_next(store, tx, participant, now)
 
 
 async def plan_next(store: Store, tx: Transaction, participant: Participant, now: datetime) -> Planned | None:
@@ -19,8 +29,8 @@ async def plan_next(store: Store, tx: Transaction, participant: Participant, now
     It may be due already, as far back as a prompt may be late, but not before the change that made it due.
     """
     await store.deliveries.drop_planned(tx, participant.id, Kind.PROMPT)
-    rhythm = participant.rhythm
-    if rhythm is None or not participant.is_set_up or participant.gone_at or participant.paused_at:
+    rhythm = _rhythm_to_keep(participant)
+    if rhythm is None:
         return None
     # A prompt for a later day than tomorrow went out while the clock was ahead: it must not silence the bot until then.
     tomorrow_on = today_of(participant, now) + timedelta(days=1)
@@ -34,8 +44,60 @@ async def plan_next(store: Store, tx: Transaction, participant: Participant, now
     return planned
 
 
+async def plan_letter(
+    store: Store, tx: Transaction, participant: Participant, now: datetime
+) -> Planned | None:
+    """Plan a participant's next letter in place of one that is still ahead; None where none is to come.
+
+    One whose time has come, and that waits for the morning or the line, stays as it is, unless none may come at all.
+    """
+    rhythm = _rhythm_to_keep(participant)
+    if rhythm is None:
+        await store.deliveries.drop_planned(tx, participant.id, Kind.LETTER)
+        return None
+    await store.deliveries.drop_ahead(tx, participant.id, Kind.LETTER, now)
+    since_at = max(now - SENT_FOR, participant.rhythm_changed_at or now)
+    after_on: date | None = None
+    while planned := next_letter(
+        rhythm,
+        participant.letter_weekday,
+        after_on=after_on,
+        since_at=since_at,
+        started_on=participant.started_on,
+    ):
+        if await store.deliveries.plan_new(tx, participant.id, Kind.LETTER, planned.on, planned.due_at):
+            break
+        after_on = planned.on  # it waits already, or is settled
+    return planned
+
+
+async def letter_may_come(
+    store: Store, tx: Transaction, participant: Participant, checkin: CheckIn, now: datetime
+) -> None:
+    """Have the letter of a completed day come now, where that day's evening has begun and it has not come yet."""
+    rhythm = participant.rhythm
+    if rhythm is not None and checkin.is_complete and comes_with_card(now, checkin.on, rhythm.zone):
+        await store.deliveries.move_ahead(tx, participant.id, Kind.LETTER, checkin.on, now, now)
+
+
+async def letter_of_rest_day(
+    store: Store, tx: Transaction, participant: Participant, on: date, now: datetime
+) -> None:
+    """Have the letter of a day that was skipped come at a rest day's hour, where that is still ahead."""
+    rhythm = participant.rhythm
+    due_at = None if rhythm is None else letter_at(on, rhythm, is_rest=True)
+    if due_at is not None and now < due_at:
+        await store.deliveries.move_ahead(tx, participant.id, Kind.LETTER, on, due_at, now)
+
+
 async def note_gone(store: Store, tx: Transaction, participant_id: str, now: datetime) -> None:
-    """Note that somebody blocked the bot or left: their prompts stop, everything else stays."""
+    """Note that somebody blocked the bot or left: their prompts and letters stop, everything else stays."""
     gone = await store.participants.change(tx, participant_id, lambda present: replace(present, gone_at=now))
     if gone is not None:
-        await plan_next(store, tx, gone, now)
+        await plan_ahead(store, tx, gone, now)
+
+
+def _rhythm_to_keep(participant: Participant) -> Rhythm | None:
+    """When somebody is asked; None while the clock sends them nothing."""
+    is_reachable = participant.is_set_up and not participant.gone_at and not participant.paused_at
+    return participant.rhythm if is_reachable else None

@@ -12,7 +12,9 @@ from bot.storage.invites import Invites
 from bot.storage.moments import Moments
 from bot.storage.offers import Offers
 from bot.storage.participants import Participants
+from bot.storage.patterns import Patterns
 from bot.storage.principles import Principles
+from bot.storage.sent_again import SentAgain
 from bot.storage.taken import Taken
 from bot.storage.vault import Vault
 
@@ -32,4 +34,6 @@ class Store:
         self.offers = Offers(vault)
         self.invites = Invites()
         self.principles = Principles(vault)
+        self.patterns = Patterns(vault)
         self.taken = Taken()
+        self.sent_again = SentAgain()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -130,18 +130,6 @@ async def test_planning_anew_takes_back_that_it_was_put_off(store: Store, ana: P
         await store.deliveries.put_off(tx, delivery.id, NOW + timedelta(hours=1))
     await plan(store, ana)
     assert [each.due_at for each in await due(store)] == [NOW]
-
-
-async def test_ten_thousand_that_wait_are_not_read(store: Store) -> None:
-    """The index has only what is due, in the order in which it is looked at."""
-    plan_rows = await store.db.rows(
-        "EXPLAIN QUERY PLAN SELECT * FROM deliveries WHERE status = 'due' AND try_at <= :now "
-        "ORDER BY try_at, id LIMIT 10",
-        {"now": 0},
-    )
-    told = " ".join(str(row["detail"]) for row in plan_rows)
-    assert "deliveries_due (try_at<?)" in told
-    assert "TEMP B-TREE" not in told
 
 
 @pytest.mark.parametrize(
@@ -294,7 +282,7 @@ async def test_days_settled_while_the_clock_was_ahead_can_be_planned_again(
         await plan(store, ana, on=on)
         await brought_to(store, (await due(store))[0], status)
     async with store.db.transaction() as tx:
-        await store.deliveries.forget_dropped_since(tx, ana.id, NEXT_ON)
+        await store.deliveries.forget_dropped_since(tx, ana.id, NEXT_ON, Kind.PROMPT)
     assert not await plan(store, ana, on=ON)
     assert await plan(store, ana, on=NEXT_ON)
 
@@ -312,3 +300,56 @@ async def test_what_takes_a_time_is_not_recorded_without_one(
 async def brought_to_plainly(store: Store, delivery: Delivery, status: Status) -> None:
     async with store.db.transaction() as tx:
         await store.deliveries.record(tx, delivery.id, status)
+
+
+async def letter_of(store: Store, participant: Participant, due_at: datetime) -> Delivery:
+    async with store.db.transaction() as tx:
+        assert await store.deliveries.plan_new(tx, participant.id, Kind.LETTER, ON, due_at)
+        [letter] = await store.deliveries.due(tx, due_at, 10)
+    return letter
+
+
+@pytest.mark.parametrize("status", Status)
+async def test_a_day_that_has_its_letter_is_planned_no_other(
+    store: Store, ana: Participant, status: Status
+) -> None:
+    await brought_to(store, await letter_of(store, ana, NOW), status)
+    async with store.db.transaction() as tx:
+        assert not await store.deliveries.plan_new(tx, ana.id, Kind.LETTER, ON, NOW + timedelta(hours=1))
+    assert await store.deliveries.find(store.db, ana.id, Kind.LETTER, ON) is status
+
+
+async def test_only_what_is_still_ahead_is_moved_or_forgotten(store: Store, ana: Participant) -> None:
+    letter = await letter_of(store, ana, NOW + timedelta(hours=2))
+    deliveries = store.deliveries
+    async with store.db.transaction() as tx:
+        await deliveries.move_ahead(tx, ana.id, Kind.LETTER, NEXT_ON, NOW, NOW)
+        await deliveries.move_ahead(tx, ana.id, Kind.PROMPT, ON, NOW, NOW)
+    assert await due(store) == []
+    async with store.db.transaction() as tx:
+        await deliveries.move_ahead(tx, ana.id, Kind.LETTER, ON, NOW, NOW)
+    assert [(each.id, each.due_at) for each in await due(store)] == [(letter.id, NOW)]
+    async with store.db.transaction() as tx:
+        await deliveries.move_ahead(tx, ana.id, Kind.LETTER, ON, NOW + timedelta(days=1), NOW)
+        await deliveries.drop_ahead(tx, ana.id, Kind.LETTER, NOW)
+    assert [each.id for each in await due(store)] == [letter.id]
+    async with store.db.transaction() as tx:
+        await deliveries.drop_ahead(tx, ana.id, Kind.LETTER, NOW - timedelta(seconds=1))
+    assert await due(store) == []
+
+
+async def test_a_letter_a_week_ahead_is_no_sign_of_a_clock_that_was_ahead(
+    store: Store, ana: Participant
+) -> None:
+    await letter_of(store, ana, NOW + timedelta(days=7))
+    assert await store.deliveries.far_ahead(store.db, NOW) == []
+
+
+async def test_a_letter_whose_picture_went_remembers_it(store: Store, ana: Participant) -> None:
+    letter = await letter_of(store, ana, NOW)
+    assert not letter.is_pictured
+    await claim(store, letter)
+    async with store.db.transaction() as tx:
+        await store.deliveries.put_off(tx, letter.id, NOW)
+        await store.deliveries.note_pictured(tx, letter.id)
+    assert [each.is_pictured for each in await due(store)] == [True]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from bot.domain.moment import MomentKind
 from bot.domain.participant import Participant
+from bot.domain.patterns import Pattern
+from bot.domain.step import CameTo
 from bot.storage.moments import Moment
 from bot.storage.offers import Offer
+from bot.storage.patterns import ToldPattern
 from bot.storage.principles import ShownPrinciple
 from bot.storage.store import Store
 from tests.storage.conftest import NOW, joined
@@ -97,12 +101,35 @@ async def test_whether_an_invite_is_left_is_told(store: Store) -> None:
     assert not await store.invites.any_left(store.db)
 
 
-async def test_a_week_remembers_the_principle_shown_last(store: Store, ana: Participant) -> None:
-    first = ShownPrinciple("2025-W10", "patience", 0, date(2025, 3, 7))
-    second = ShownPrinciple("2025-W09", "honesty", 2, date(2025, 3, 1))
-    instead = ShownPrinciple("2025-W10", "slowly", 1, date(2025, 3, 8))
+async def show(store: Store, participant: Participant, *shown: ShownPrinciple) -> None:
     async with store.db.transaction() as tx:
-        for shown in (first, second, instead):
-            await store.principles.show(tx, ana.id, shown, NOW + timedelta(days=1))
-    assert await store.principles.shown(store.db, ana.id) == [second, instead]
+        for each in shown:
+            await store.principles.show(tx, participant.id, each, NOW)
+
+
+async def test_a_week_remembers_what_it_showed_in_its_order(store: Store, ana: Participant) -> None:
+    first = ShownPrinciple("2025-W10", 0, "patience", 0, date(2025, 3, 7))
+    before = ShownPrinciple("2025-W09", 0, "honesty", 2, date(2025, 3, 1))
+    other = ShownPrinciple("2025-W10", 1, "slowly", 1, date(2025, 3, 8))
+    await show(store, ana, first, other, before)
+    assert await store.principles.shown(store.db, ana.id) == [before, first, other]
     assert await store.principles.shown(store.db, (await joined(store, 8)).id) == []
+
+
+async def test_what_came_of_a_step_is_kept_with_it_and_its_day_stays(store: Store, ana: Participant) -> None:
+    shown = ShownPrinciple("2025-W10", 0, "patience", 0, date(2025, 3, 7))
+    taken = replace(shown, is_taken=True)
+    answered = replace(taken, came_to=CameTo.PARTLY, answered_on=date(2025, 3, 16))
+    for each in (shown, taken, answered):
+        await show(store, ana, replace(each, on=date(2025, 3, 9)) if each is answered else each)
+        (found,) = await store.principles.shown(store.db, ana.id)
+        assert found == each
+
+
+async def test_a_pattern_is_told_once_in_a_week(store: Store, ana: Participant) -> None:
+    first = ToldPattern("2025-W10", date(2025, 3, 7), Pattern.OPENNESS_HIGHER_WITH_MOMENT)
+    async with store.db.transaction() as tx:
+        await store.patterns.tell(tx, ana.id, first)
+        await store.patterns.tell(tx, ana.id, replace(first, pattern=Pattern.SAFETY_LOWER_ON_WEEKENDS))
+    assert await store.patterns.told(store.db, ana.id) == [first]
+    assert await store.patterns.told(store.db, (await joined(store, 8)).id) == []

@@ -36,6 +36,7 @@ def settled(participant: Participant) -> Participant:
         quiet_from=time(23),
         quiet_until=time(7, 15),
         nudge_minutes=None,
+        letter_weekday=2,
         started_on=date(2025, 3, 1),
         paused_at=NOW + timedelta(hours=3),
         paused_until_on=date(2025, 4, 1),

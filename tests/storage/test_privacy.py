@@ -12,10 +12,13 @@ from bot.domain.checkin import CheckIn, Said
 from bot.domain.day import Closing, State
 from bot.domain.moment import MomentKind
 from bot.domain.participant import Afraid, Participant, Role
+from bot.domain.patterns import Pattern
+from bot.domain.step import CameTo
 from bot.storage.deliveries import Kind
 from bot.storage.inbox import Arrival
 from bot.storage.moments import Moment
 from bot.storage.offers import Offer
+from bot.storage.patterns import ToldPattern
 from bot.storage.principles import ShownPrinciple
 from bot.storage.store import Store
 from bot.storage.taken import TakenAs
@@ -32,6 +35,8 @@ CANARIES = [
     Said.UNSAID,
     Role.PRACTISING,
     Afraid.SOMETIMES,
+    CameTo.PARTLY,
+    Pattern.SAFETY_LOWER_ON_WEEKENDS,
 ]
 
 
@@ -40,8 +45,11 @@ async def live(store: Store, person: Participant, first_on: date, days: int = 1)
     async with store.db.transaction() as tx:
         sealed = replace(person, name="CANARY-NAME", role=Role.PRACTISING, afraid=Afraid.SOMETIMES)
         await store.participants.save(tx, sealed)
-        shown = ShownPrinciple("2025-W10", "CANARY-PRINCIPLE", 1, first_on)
+        shown = ShownPrinciple("2025-W10", 0, "CANARY-PRINCIPLE", 1, first_on, True, CameTo.PARTLY, first_on)
         await store.principles.show(tx, person.id, shown, NOW)
+        pattern = Pattern.SAFETY_LOWER_ON_WEEKENDS
+        await store.patterns.tell(tx, person.id, ToldPattern("2025-W10", first_on, pattern))
+        await store.sent_again.is_first(tx, person.id, "lt:2025-03-07:picture", "1", NOW)
         for number in range(days):
             on, message_id = first_on + timedelta(days=number), MESSAGE_ID + 5 * number
             checkin = CheckIn(on, safety=Said.NO_CONTACT, openness=Said.UNSAID)
@@ -125,7 +133,7 @@ async def test_what_is_erased_is_in_no_byte_of_any_file(store: Store, ana: Parti
 
 async def blobs_of(store: Store, person: Participant) -> set[bytes]:
     """Every sealed value of somebody's."""
-    tables = ["checkins", "moments", "offers", "shown_principles"]
+    tables = ["checkins", "moments", "offers", "shown_principles", "told_patterns"]
     rows = [
         row
         for table in tables

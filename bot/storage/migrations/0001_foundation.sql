@@ -31,6 +31,7 @@ CREATE TABLE participants (
     quiet_from TEXT NOT NULL,
     quiet_until TEXT NOT NULL,
     nudge_minutes INTEGER,
+    letter_weekday SMALLINT NOT NULL,
     started_on TEXT,
     paused_at BIGINT,
     paused_until_on TEXT,
@@ -102,12 +103,13 @@ CREATE TABLE deliveries (
     sent_at BIGINT,
     message_id BIGINT,
     attempts INTEGER NOT NULL,
+    is_pictured SMALLINT NOT NULL DEFAULT 0,
     UNIQUE (participant_id, kind, day_on)
 );
 
 -- Only of what is still to be done: years of sent prompts make neither question slower. Lateness is counted from due_at;
--- what has to wait, or to be tried again, is not looked at before its try_at.
-CREATE INDEX deliveries_due ON deliveries (try_at, id) WHERE status = 'due';
+-- what has to wait, or to be tried again, is not looked at before its try_at. Letters, which may come a day late, stand apart.
+CREATE INDEX deliveries_due ON deliveries ((CASE kind WHEN 'letter' THEN 1 ELSE 0 END), try_at, id) WHERE status = 'due';
 CREATE INDEX deliveries_claimed ON deliveries (claimed_at) WHERE status = 'claimed';
 
 CREATE TABLE inbox (
@@ -145,6 +147,15 @@ CREATE TABLE taken (
     PRIMARY KEY (participant_id, message_id)
 );
 
+-- What a button sent just now, so that a double tap sends it once.
+CREATE TABLE sent_again (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    what TEXT NOT NULL,
+    query_id TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    PRIMARY KEY (participant_id, what)
+);
+
 CREATE TABLE invites (
     code_hash TEXT NOT NULL PRIMARY KEY,
     made_at BIGINT NOT NULL,
@@ -152,11 +163,22 @@ CREATE TABLE invites (
     used_by BIGINT
 );
 
+-- Numbered as they came within an ISO week: the first is the week's own, the others were asked for.
 CREATE TABLE shown_principles (
     participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
     week TEXT NOT NULL,
+    number SMALLINT NOT NULL,
     shown_on TEXT NOT NULL,
     shown_at BIGINT NOT NULL,
     choice {bytes} NOT NULL,
+    PRIMARY KEY (participant_id, week, number)
+);
+
+-- The pattern that a week's letter told, so that none is told again soon.
+CREATE TABLE told_patterns (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    week TEXT NOT NULL,
+    told_on TEXT NOT NULL,
+    pattern {bytes} NOT NULL,
     PRIMARY KEY (participant_id, week)
 );

@@ -25,6 +25,13 @@ WHERE deliveries.status = 'due';
 -- name: drop_planned(participant_id, kind)!
 DELETE FROM deliveries WHERE participant_id = :participant_id AND kind = :kind AND status = 'due';
 
+-- name: drop_ahead(participant_id, kind, now)!
+DELETE FROM deliveries WHERE participant_id = :participant_id AND kind = :kind AND status = 'due' AND due_at > :now;
+
+-- name: move_ahead(participant_id, kind, day_on, due_at, now)!
+UPDATE deliveries SET due_at = :due_at, try_at = :due_at
+WHERE participant_id = :participant_id AND kind = :kind AND day_on = :day_on AND status = 'due' AND due_at > :now;
+
 -- name: forget_dropped_since(participant_id, kind, day_on)!
 DELETE FROM deliveries
 WHERE participant_id = :participant_id AND kind = :kind AND day_on >= :day_on AND status = 'dropped';
@@ -33,17 +40,18 @@ WHERE participant_id = :participant_id AND kind = :kind AND day_on >= :day_on AN
 UPDATE deliveries SET status = 'due', try_at = due_at
 WHERE participant_id = :participant_id AND kind <> :kind AND status = 'dropped' AND due_at > :now;
 
--- name: due(now, limit)
+-- name: due(now, is_letter, limit)
 SELECT * FROM deliveries
-WHERE status = 'due' AND try_at <= :now
+WHERE status = 'due' AND CASE kind WHEN 'letter' THEN 1 ELSE 0 END = :is_letter AND try_at <= :now
 ORDER BY try_at, id
 LIMIT :limit;
 
--- name: agenda(now, limit, prompt, nudge)
+-- name: agenda(now, is_letter, limit, prompt, nudge)
 -- What is due, each with all that decides about it: a fan-out asks once for many. A card from before the day's prompt
 -- says nothing about whether that arrived.
 SELECT participants.*,
     due.id AS delivery_id, due.participant_id, due.day_on, due.kind, due.due_at, due.try_at, due.attempts,
+    due.is_pictured,
     EXISTS (
         SELECT 1 FROM checkins WHERE participant_id = due.participant_id AND day_on = due.day_on
         UNION ALL
@@ -65,7 +73,7 @@ SELECT participants.*,
     (SELECT reason FROM days WHERE participant_id = due.participant_id AND day_on = due.day_on) AS reason
 FROM deliveries AS due
 JOIN participants ON participants.id = due.participant_id
-WHERE due.status = 'due' AND due.try_at <= :now
+WHERE due.status = 'due' AND CASE due.kind WHEN 'letter' THEN 1 ELSE 0 END = :is_letter AND due.try_at <= :now
 ORDER BY due.try_at, due.id
 LIMIT :limit;
 
@@ -103,10 +111,12 @@ JOIN participants ON participants.id = sent.participant_id
 WHERE sent.id = :id;
 
 -- name: far_ahead(after_try_at, after_id, every_day, after, limit)
--- Who is asked on some weekdays only may rightly have a prompt a week ahead: an open day that lies ahead as well tells.
+-- A letter may always lie a week ahead: it is planned anew together with its person's prompt. Who is asked on some weekdays
+-- only may rightly have a prompt a week ahead: an open day that lies ahead as well tells.
 SELECT deliveries.* FROM deliveries
 JOIN participants ON participants.id = deliveries.participant_id
-WHERE deliveries.status = 'due' AND (deliveries.try_at, deliveries.id) > (:after_try_at, :after_id)
+WHERE deliveries.status = 'due' AND CASE deliveries.kind WHEN 'letter' THEN 1 ELSE 0 END = 0
+    AND (deliveries.try_at, deliveries.id) > (:after_try_at, :after_id)
     AND (participants.weekdays = :every_day OR participants.day_ends_at > :after)
 ORDER BY deliveries.try_at, deliveries.id
 LIMIT :limit;
@@ -126,6 +136,9 @@ UPDATE deliveries SET status = :status WHERE id = :id AND status IN ('due', 'cla
 -- It certainly was not sent, so it does not count as asked.
 UPDATE deliveries SET status = 'due', claimed_at = NULL, try_at = :try_at
 WHERE id = :id AND status IN ('due', 'claimed');
+
+-- name: note_pictured(id)!
+UPDATE deliveries SET is_pictured = 1 WHERE id = :id;
 
 -- name: unsure_after_crash()
 UPDATE deliveries SET status = 'unsure' WHERE status = 'claimed' RETURNING *;

@@ -1,10 +1,11 @@
--- name: add(id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes)
+-- name: add(id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, letter_weekday)
 -- Whoever is there already stays as they are; the update that changes nothing makes RETURNING tell their row.
 INSERT INTO participants (
-    id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes
+    id, telegram_id, language, created_at, step, is_discreet, weekdays, day_end, quiet_from, quiet_until, nudge_minutes,
+    letter_weekday
 ) VALUES (
     :id, :telegram_id, :language, :created_at, :step, :is_discreet, :weekdays, :day_end, :quiet_from, :quiet_until,
-    :nudge_minutes
+    :nudge_minutes, :letter_weekday
 )
 ON CONFLICT (telegram_id) DO UPDATE SET telegram_id = excluded.telegram_id
 RETURNING *;
@@ -27,7 +28,7 @@ SELECT id FROM participants WHERE day_ends_at > :after ORDER BY day_ends_at LIMI
 -- name: count()
 SELECT count(*) AS number FROM participants;
 
--- name: save(id, language, step, awaiting, awaiting_on, asked_in, is_discreet, agreed_at, agreed_version, role, name, afraid, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
+-- name: save(id, language, step, awaiting, awaiting_on, asked_in, is_discreet, agreed_at, agreed_version, role, name, afraid, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, letter_weekday, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
 UPDATE participants SET
     language = :language,
     step = :step,
@@ -50,6 +51,7 @@ UPDATE participants SET
     quiet_from = :quiet_from,
     quiet_until = :quiet_until,
     nudge_minutes = :nudge_minutes,
+    letter_weekday = :letter_weekday,
     started_on = :started_on,
     paused_at = :paused_at,
     paused_until_on = :paused_until_on,
