@@ -36,6 +36,7 @@ from bot.gateway.waiting import Waiting
 from bot.gateway.wire import Wire
 from bot.health_file import HealthFile
 from bot.log import event
+from bot.pictures.studio import Studio
 from bot.storage.database import Database, DatabaseUnavailable
 from bot.storage.key_file import load_or_make_key_file
 from bot.storage.store import Store
@@ -155,6 +156,16 @@ async def invitation(store: Store, wire: Wire, clock: Clock) -> str:
     return f"https://t.me/{me.username}?start={code}"
 
 
+@asynccontextmanager
+async def _studio() -> AsyncIterator[Studio]:
+    """Open the room where pictures are drawn; what is begun when it closes is finished without holding anybody up."""
+    studio = Studio()
+    try:
+        yield studio
+    finally:
+        await asyncio.to_thread(studio.close)
+
+
 def wire_of(settings: Settings) -> Wire:
     """Return the line to Telegram, with the limits that the settings allow."""
     limits = Limits.of(settings.delivery.messages_per_second)
@@ -172,11 +183,11 @@ async def run(
 ) -> None:
     """Run the bot until `stop` is set, then finish what is in hand."""
     content = Content.load()
-    async with opened_store(settings) as store, wire_of(settings) as wire:
+    async with opened_store(settings) as store, wire_of(settings) as wire, _studio() as studio:
         outbox = Outbox(wire.call)
         host = Host(settings.host.name, settings.host.contact)
         access = Access(settings.access.mode, settings.access.telegram_ids)
-        tools = Tools(clock, store, content, outbox, host, access)
+        tools = Tools(clock, store, content, outbox, host, access, studio)
         goldseam = Goldseam(tools, wire, clock)
         limits = Limits.of(settings.delivery.messages_per_second)
         health = HealthFile(settings.health.file)
@@ -202,7 +213,7 @@ def _loops_of(
         on_waiting_tap=goldseam.acknowledge,
         outbox=tools.outbox,
     )
-    courier = Courier(tools.store, tools.content, tools.outbox, clock)
+    courier = Courier(tools.store, tools.content, tools.outbox, clock, tools.painter)
     dispatcher = Dispatcher(
         courier, prompts_per_second=limits.prompts_per_second, may_speak=lambda: poller.is_listening
     )

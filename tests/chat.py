@@ -29,6 +29,8 @@ from bot.simulator.telegram import Telegram
 from bot.storage.database import Database
 from bot.storage.store import Store
 from bot.storage.vault import Vault
+from tests.painting import Dots
+from tests.uploads import as_received
 
 TOKEN = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 SECRET = "a secret that is only for tests, long enough"
@@ -42,6 +44,7 @@ class Stage:
     def __init__(self, path: Path, at: datetime, access: Access) -> None:
         self.clock = MovableClock.fixed(at)
         self.telegram = Telegram(TOKEN, self.clock.now)
+        self.painter = Dots()
         self.store: Store
         self.dispatcher: Dispatcher
         self._path = path
@@ -60,9 +63,9 @@ class Stage:
         await vault.prove(database)
         self.store = Store(database, vault)
         outbox = Outbox(self._call, pause=_at_once)
-        tools = Tools(self.clock, self.store, CONTENT, outbox, HOST, self._access)
+        tools = Tools(self.clock, self.store, CONTENT, outbox, HOST, self._access, self.painter)
         self._bot = Goldseam(tools, Wire(TOKEN, "http://127.0.0.1:1", Lanes()), self.clock)
-        self.dispatcher = Dispatcher(Courier(self.store, CONTENT, outbox, self.clock))
+        self.dispatcher = Dispatcher(Courier(self.store, CONTENT, outbox, self.clock, self.painter))
 
     async def close(self) -> None:
         await self.store.db.close()
@@ -131,7 +134,7 @@ class Stage:
                 raise NotSent
         if self.is_cut_off:
             raise NotSent
-        answer = self.telegram.call(method, parameters)
+        answer = self.telegram.call(method, as_received(parameters))
         if self.loses_answers:
             raise Unsure
         if answer.status == 200:

@@ -7,14 +7,11 @@ from datetime import date, time
 
 from bot.cards import data
 from bot.cards.welcome import Host
-from bot.content.words import Html, Words
-from bot.domain.day import State
+from bot.content.words import Words
 from bot.domain.participant import Afraid
-from bot.domain.streak import Streaks
 from bot.gateway.screen import Button, Screen
 
 PAUSE_DAYS = (3, 7, 14)
-MARKS = {State.KEPT: "●", State.MISSED: "○", State.REST: "–"}
 
 
 def ask_name(words: Words, *, has_name: bool = False) -> Screen:
@@ -86,21 +83,6 @@ def which_day(
         Button(earlier, data.joined(data.WORDS, offer_id, earlier_on.isoformat())),
     )
     return Screen(words("words-which-day"), (choices, _support(words)))
-
-
-def streak(words: Words, streaks: Streaks, last: Sequence[State]) -> Screen:
-    """Return days shown up, streak, longest, and the last days as quiet marks."""
-    if streaks.shown_up == 0:
-        return Screen(words("streak-none"), (_checkin(words),))
-    lines = [
-        words("streak-text", shown_up=streaks.shown_up, current=streaks.current, longest=streaks.longest),
-    ]
-    if last:
-        marks = Html(" ".join(MARKS[state] for state in last))
-        lines.append(
-            Html(f"{words('streak-last-days', days=len(last), marks=marks)}\n{words('streak-legend')}")
-        )
-    return Screen("\n\n".join(lines))
 
 
 def pause_which(words: Words, *, is_unclear: bool = False) -> Screen:
@@ -187,7 +169,3 @@ def plain(words: Words, key: str) -> Screen:
 
 def _support(words: Words) -> tuple[Button, ...]:
     return (Button(words.label("button-support"), data.joined(data.GO, "safety")),)
-
-
-def _checkin(words: Words) -> tuple[Button, ...]:
-    return (Button(words.label("button-checkin"), data.joined(data.GO, "checkin")),)

@@ -14,6 +14,7 @@ from bot.domain.checkin import Answer, CheckIn, Question, Said, open_question
 from bot.domain.participant import Participant, Role
 from bot.domain.streak import Streaks
 from bot.gateway.screen import Button, Screen
+from bot.pictures.vessel import is_whole
 
 GREETINGS = 5
 NUDGE_GREETINGS = 3
@@ -227,6 +228,8 @@ def done(words: Words, day: Day, streaks: Streaks, line: str | None, kept: Kept 
     first = Html(f"<b>{words.day(day.on)}</b>\n{' · '.join(_answered(words, day))}")
     lines = [first, *([_kept_line(words, kept)] if kept else [])]
     lines.append(words("card-shown-up", count=streaks.shown_up, streak=streaks.current))
+    if day.is_today and is_whole(streaks.shown_up):
+        lines.append(words("card-vessel-whole", count=streaks.shown_up))
     if line:
         lines.append(words("card-line", line=line))
     return Screen("\n\n".join(lines), buttons)

@@ -15,6 +15,9 @@ GO = "go"
 LANGUAGE = "l"
 PAUSE = "p"
 DELETE = "d"
+LETTER = "lt"
+LOOK = "b"
+PRINCIPLES = "q"
 AS_MOMENT = "m"
 """Behind an offer's day: its words are a moment, whatever they look like."""
 
@@ -37,6 +40,11 @@ class Tap:
         area, *parts = data.split(":")
         return cls(area, tuple(parts))
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it hides what stands on the screen, or takes it away."""
+        return self.parts[-1:] in (("close",), ("away",), ("hide",))
+
 
 def joined(area: str, *parts: str) -> str:
     """Return the data for a button."""
@@ -46,6 +54,11 @@ def joined(area: str, *parts: str) -> str:
 def card(on: date, *parts: str) -> str:
     """Return the data for a button on the card of a day."""
     return joined(CARD, on.isoformat(), *parts)
+
+
+def letter(last_on: date, *parts: str) -> str:
+    """Return the data for a button on the letter of the week up to a day."""
+    return joined(LETTER, last_on.isoformat(), *parts)
 
 
 def answer(on: date, question: Question, value: Answer, *, is_change: bool) -> str:

@@ -1,20 +1,32 @@
-"""The week read back: days shown up, safety and openness in words, the moments, one principle and one small step."""
+"""The letter as a message: the week read back, what the last step came to, one principle, and one small step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 
 from bot.cards import data
 from bot.content.words import Html, Words
+from bot.domain.encourage import Signal
+from bot.domain.moment import MomentKind
+from bot.domain.patterns import Pattern
+from bot.domain.span import Course, DayAnswers, Span
+from bot.domain.step import CameTo
 from bot.domain.streak import Streaks
-from bot.domain.week import Course, Week
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import WITHOUT_CAPTION, Button, Screen, SentBefore
 
-QUOTE_UNITS = 160
-"""How long a quoted moment may be, in UTF-16 units, as Telegram counts."""
+QUOTED_UNITS = 1500
+"""How long all quoted moments together may be, in UTF-16 units, as Telegram counts."""
+CAPTION_UNITS = 900
 MOMENTS_SHOWN = 10
+FILES_SENT = 10
+"""So many at once: Telegram takes no more than about one a second."""
+LEVELS = ("very-low", "low", "middle", "high", "very-high")
+"""The five answers in words."""
+
+Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,113 +34,213 @@ class Told:
     """A moment as the letter tells it: its day, its kind, and what was written with it."""
 
     on: date
-    kind: str
+    kind: MomentKind
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A principle as the letter tells it, in one language, with one of its steps."""
+    """A principle as the letter tells it, in one language, with one of its steps.
+
+    `why` is the signal that called for it, None where it came in turn; `what` it is about: "safety", "openness" or
+    "both". `number` counts the principles of the week's letters from 0.
+    """
 
     title: str
     reflection: str
     step: str
+    why: Signal | None
+    what: str
+    number: int
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStep:
+    """The step that was taken in an earlier week, and what it came to once that is known."""
+
+    step: str
+    came_to: CameTo | None
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything that a letter says."""
+    """Everything that a letter says; `days` are those of the week, for its picture."""
 
-    today_on: date
-    week: Week
+    last_on: date
+    week: Span
+    days: Sequence[DayAnswers]
     streaks: Streaks
     moments: Sequence[Told]
     advice: Advice
+    earlier: EarlierStep | None
+    pattern: Pattern | None
+    is_first_week: bool
     is_guard_up: bool
     is_discreet: bool
 
+    @property
+    def has_picture(self) -> bool:
+        """A week with nothing in it is not drawn."""
+        return self.week.shown_up > 0
+
+    @property
+    def files(self) -> int:
+        return sum(each.kind is not MomentKind.TEXT for each in self.moments)
+
 
 def letter(words: Words, told: Letter) -> Screen:
-    """Return the letter for the seven days up to today. It fits one message whatever was written."""
-    first_on = told.today_on - timedelta(days=6)
-    parts = [words("letter-title", first=words.day(first_on), last=words.day(told.today_on))]
+    """Return the letter. It fits one message whatever was written."""
+    first_on = told.last_on - timedelta(days=told.week.length - 1)
+    parts = [words("letter-title", first=words.day(first_on), last=words.day(told.last_on))]
     if told.is_guard_up:
         parts.append(words("letter-safety-first"))
-    if told.week.shown_up == 0:
-        parts.append(words("letter-empty"))
-    else:
-        parts.append(_shown_up(words, told))
-        parts += _courses(words, told.week)
-        parts += _moments(words, told.moments)
-    parts.append(_advice(words, told.advice))
-    support = Button(words.label("button-support"), data.joined(data.GO, "safety"))
-    if not told.is_discreet:
-        return Screen("\n\n".join(parts), ((support,),))
-    closes = Button(words.label("button-close"), data.joined(data.GO, "letter-closed"))
-    return Screen("\n\n".join(parts), ((closes, support),))
+    parts += _week(words, told) if told.week.shown_up else [words("letter-empty")]
+    if told.earlier is not None:
+        parts.append(_earlier(words, told.earlier))
+    parts += _advice(words, told.advice)
+    return Screen("\n\n".join(parts), tuple(_rows(words, told)))
 
 
-def behind_a_tap(words: Words) -> Screen:
+def behind_a_tap(words: Words, last_on: date) -> Screen:
     """Return the neutral line that stands for the letter in discreet mode."""
-    return Screen(
-        words("letter-discreet"),
-        ((Button(words.label("letter-discreet-open"), data.joined(data.GO, "letter")),),),
-    )
+    opens = Button(words.label("letter-discreet-open"), data.letter(last_on, "open"))
+    return Screen(words("letter-discreet"), ((opens,),))
+
+
+def close_rows(words: Words, last_on: date) -> Rows:
+    """Return what stands in discreet mode under a picture, or whatever came besides: the way to have it gone."""
+    return ((Button(words.label("button-close"), data.letter(last_on, "away")),),)
+
+
+def file(words: Words, told: Told, file_id: str, rows: Rows = ()) -> Screen:
+    """Return a moment's file, sent again, with its day and what was written with it where its kind has a caption."""
+    caption = Html("")
+    if told.kind not in WITHOUT_CAPTION:
+        day, text = words.day_short(told.on), _quoted(told.text, CAPTION_UNITS)
+        caption = words("letter-moment-text", day=day, text=text) if text else Html(day)
+    return Screen(caption, rows, media=SentBefore(told.kind, file_id))
+
+
+def file_gone(words: Words, told: Told, rows: Rows = ()) -> Screen:
+    """Return what stands in the place of a file that Telegram does not have any more."""
+    return Screen(words("letter-file-gone", moment=_told(words, told, CAPTION_UNITS)), rows)
+
+
+def more_files(words: Words, last_on: date, start: int, left: int, rows: Rows = ()) -> Screen:
+    """Return the way to the files after the first `start` ones, of which `left` are left."""
+    return Screen(words("letter-files-more"), ((_files(words, last_on, start, left),), *rows))
+
+
+def _files(words: Words, last_on: date, start: int, left: int) -> Button:
+    return Button(words.label("letter-files", count=left), data.letter(last_on, "files", str(start)))
+
+
+def level(words: Words, mean: float) -> Html:
+    """Return a mean of answers (1 to 5) in words, a half rounded up."""
+    return words(f"letter-level-{LEVELS[floor(mean + 0.5) - 1]}")
+
+
+def _week(words: Words, told: Letter) -> Iterator[Html]:
+    yield _shown_up(words, told)
+    yield _courses(words, told)
+    if told.moments:
+        yield _moments(words, told.moments)
+    if told.pattern is not None:
+        yield words("letter-pattern", pattern=told.pattern.value)
 
 
 def _shown_up(words: Words, told: Letter) -> Html:
-    key = "letter-shown-up-all" if told.week.shown_up == told.week.days > 1 else "letter-shown-up"
+    is_every_day = told.week.shown_up == told.week.days > 1
     return words(
-        key,
+        "letter-shown-up-all" if is_every_day else "letter-shown-up",
         shown_up=told.week.shown_up,
         days=told.week.days,
+        rest=told.week.rest_days,
         streak=told.streaks.current,
         total=told.streaks.shown_up,
     )
 
 
-def _courses(words: Words, week: Week) -> list[Html]:
-    """Safety and openness in words; nothing where either week has under four answers."""
-    lines = [_course(words, "letter-safety", week.safety), _course(words, "letter-openness", week.openness)]
-    return [line for line in lines if line]
+def _courses(words: Words, told: Letter) -> Html:
+    """Safety and openness in words; that there is nothing to set the week beside, where both are unknown."""
+    courses = {"safety": told.week.safety, "openness": told.week.openness}
+    said = {what: found for what, course in courses.items() if (found := _said(words, course))}
+    if "safety" in said and said["safety"] == said.get("openness"):
+        said = {"both": said["safety"]}
+    lines = [words(f"{key}-{what}", **arguments) for what, (key, arguments) in said.items()]
+    if not any(course.trend for course in courses.values()):
+        lines.insert(0, words("letter-first-week" if told.is_first_week else "letter-too-few"))
+    return Html("\n".join(lines))
 
 
-def _course(words: Words, key: str, course: Course) -> Html | None:
+def _said(words: Words, course: Course) -> tuple[str, dict[str, Html]] | None:
+    """What there is to say of a course: the text and what it needs; None where either side has too few answers.
+
+    Of days that were far apart no level is told: none of them may have been like it.
+    """
     if course.mean is None or course.trend is None:
-        return None
-    mean = words(key, mean=words.decimal(course.mean))
-    return Html(f"{mean} {words('letter-trend', trend=course.trend.value)}")
+        return ("letter-changed", {}) if course.is_swinging else None
+    trend = words(f"letter-trend-{course.trend.value}")
+    if course.is_swinging:
+        return "letter-swung", {"trend": trend}
+    return "letter", {"level": level(words, course.mean), "trend": trend}
 
 
-def _moments(words: Words, moments: Sequence[Told]) -> list[Html]:
-    if not moments:
-        return []
-    lines = [words("letter-moments"), *(_told(words, each) for each in moments[-MOMENTS_SHOWN:])]
-    if len(moments) > MOMENTS_SHOWN:
-        lines.append(words("letter-moments-more", count=len(moments) - MOMENTS_SHOWN))
-    return [Html("\n".join(lines))]
+def _moments(words: Words, moments: Sequence[Told]) -> Html:
+    """The newest moments, each on a line of its own; what is left of the space is shared among them."""
+    shown = moments[-MOMENTS_SHOWN:]
+    lines = [words("letter-moments"), *(_told(words, each, QUOTED_UNITS // len(shown)) for each in shown)]
+    if len(moments) > len(shown):
+        lines.append(words("letter-moments-more", count=len(moments) - len(shown)))
+    return Html("\n".join(lines))
 
 
-def _told(words: Words, each: Told) -> Html:
+def _told(words: Words, each: Told, units: int) -> Html:
     day = words.day_short(each.on)
-    text = _quoted(each.text)
-    if each.kind == "text":
+    text = _quoted(each.text, units)
+    if each.kind is MomentKind.TEXT:
         return words("letter-moment-text", day=day, text=text)
     what = words(f"letter-moment-{each.kind}", day=day)
     return words("letter-moment-captioned", moment=what, text=text) if text else what
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, units: int) -> str:
     """One line of what somebody wrote, cut at a word's end where it is long."""
     line = " ".join(text.split())
-    cut = line.encode("utf-16-le")[: 2 * QUOTE_UNITS].decode("utf-16-le", "ignore")
+    cut = line.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
     if cut == line:
         return line
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
 
 
-def _advice(words: Words, advice: Advice) -> Html:
-    return Html(
-        f"{words('letter-principle', title=advice.title)}\n{words('letter-reflection', text=advice.reflection)}\n\n"
-        f"{words('letter-step', step=advice.step)}"
-    )
+def _earlier(words: Words, earlier: EarlierStep) -> Html:
+    asked = words("letter-earlier", step=earlier.step)
+    answer = words("letter-came-to", came_to=earlier.came_to.value if earlier.came_to else "unknown")
+    return Html(f"{asked}\n{answer}")
+
+
+def _advice(words: Words, advice: Advice) -> Iterator[Html]:
+    yield words("letter-principle", title=advice.title, reflection=advice.reflection)
+    why = (advice.why or "nothing-special").replace("_", "-")
+    yield words(f"why-{why}", what=advice.what)
+    yield words("letter-step", step=advice.step)
+    if advice.is_taken:
+        yield words("letter-taken")
+
+
+def _rows(words: Words, told: Letter) -> Iterator[tuple[Button, ...]]:
+    def button(key: str, *parts: str) -> Button:
+        return Button(words.label(key), data.letter(told.last_on, *parts))
+
+    if told.earlier is not None:
+        yield tuple(button(f"letter-{each.value.replace('_', '-')}", each.value) for each in CameTo)
+    number = str(told.advice.number)
+    another = button("letter-another", "another", number)
+    yield (another,) if told.advice.is_taken else (button("letter-try", "try", number), another)
+    if told.files:
+        yield (_files(words, told.last_on, 0, told.files),)
+    if told.is_discreet:
+        close = button("button-close", "close")
+        yield (button("letter-picture", "picture"), close) if told.has_picture else (close,)
+    yield (Button(words.label("button-support"), data.joined(data.GO, "safety")),)

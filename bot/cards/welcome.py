@@ -150,7 +150,8 @@ def back_in(
 
     rows: tuple[tuple[Button, ...], ...] = (
         (go("button-checkin", "checkin"),),
-        (go("button-week", "week"), go("button-streak", "streak")),
+        (go("button-week", "week"), go("button-month", "month")),
+        (go("button-streak", "streak"), go("button-principles", "principles")),
     )
     if is_paused:
         rows += ((go("button-resume", "resume"),),)

@@ -10,17 +10,18 @@ from bot.cards import card as screens
 from bot.cards import data
 from bot.cards.card import Day, Kept, day_of_card
 from bot.cards.data import Tap
-from bot.conversations import advice, follow_ups
+from bot.conversations import follow_ups
 from bot.conversations.context import Turn
 from bot.domain.checkin import Answer, CheckIn, Question, with_answer, with_nothing
 from bot.domain.day import Standing, day_ends_at, standing
 from bot.domain.later import later_choices
 from bot.domain.participant import Participant, card_shown, is_paused_on, today_of
 from bot.gateway.screen import Button, Screen
+from bot.letters.principle import line_for
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind, Status
 from bot.storage.history import Lately, history_of, lately, lately_of
-from bot.storage.planning import plan_next
+from bot.storage.planning import letter_may_come, letter_of_rest_day, plan_next
 
 YESTERDAY = timedelta(days=1)
 
@@ -108,7 +109,7 @@ async def _drawn(
     if day.checkin is None or not day.checkin.is_complete:
         return screens.asking(turn.words, day, is_prompt=is_prompt, kept=kept)
     past = await history_of(turn.store, turn.store.db, participant, turn.now)
-    line = advice.line_for(turn, participant, past, day.checkin)
+    line = await line_for(turn.store, turn.tools.content, participant, past, day.checkin)
     return screens.done(turn.words, day, past.streaks, line, kept)
 
 
@@ -195,6 +196,7 @@ async def _skip(turn: Turn, participant: Participant, on: date) -> None:
         if not is_answered:
             await turn.store.days.skip(tx, participant.id, on, turn.now)
             await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE, Kind.SECOND_CHANCE)
+            await letter_of_rest_day(turn.store, tx, participant, on, turn.handled_at)
     if is_answered:
         await opened(turn, participant, on)
     else:
@@ -324,6 +326,7 @@ async def _change(
         changed = how(before.by_day.get(on) or CheckIn(on, is_late=late))
         await turn.store.checkins.record(tx, participant.id, changed, zone, turn.now)
         await turn.store.days.keep_late(tx, participant.id, on)
+        await letter_may_come(turn.store, tx, participant, changed, turn.handled_at)
         await _note_card(turn, tx, participant, on, turn.tapped_message_id)
     return lately(participant, (*before.by_day.values(), changed), before.today_on)
 

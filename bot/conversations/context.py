@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Message
 
+from bot.cards.pictures import Pictured
 from bot.cards.welcome import Host
 from bot.clock import Clock
 from bot.content.catalogue import Content
 from bot.content.words import Words
+from bot.domain.participant import Participant
 from bot.gateway.outbox import Outbox
-from bot.gateway.screen import Screen
+from bot.gateway.screen import Button, Picture, Screen
+from bot.log import event
+from bot.pictures.painter import DrawingError, Painter
 from bot.storage.store import Store
+
+logger = logging.getLogger(__name__)
 
 WRITTEN_AT_MOST = timedelta(hours=48)
 """Telegram keeps updates for a day; whatever says it is older has a wrong clock."""
@@ -37,6 +44,7 @@ class Tools:
     outbox: Outbox
     host: Host
     access: Access
+    painter: Painter
 
     def every_words(self) -> tuple[Words, ...]:
         """Return every language's words, in their order."""
@@ -87,6 +95,15 @@ class Turn:
             self._is_answered = True
             await self.tools.outbox.answer(self.query.id, text)
 
+    async def is_first_tap(self, participant: Participant) -> bool:
+        """Tell whether what a button sends may be sent: not where it was tapped a moment ago. Sending is not idempotent."""
+        if self.query is None:
+            return True
+        async with self.store.db.transaction() as tx:
+            return await self.store.sent_again.is_first(
+                tx, participant.id, self.query.data or "", self.query.id, self.now
+            )
+
     async def say(self, screen: Screen, *, reply_to: int | None = None) -> int:
         """Send a message of its own; return its id."""
         await self.toast()
@@ -99,3 +116,18 @@ class Turn:
         if tapped_id is not None and await self.tools.outbox.edit(self.telegram_id, tapped_id, screen):
             return tapped_id
         return await self.tools.outbox.send(self.telegram_id, screen)
+
+    async def pictured(self, pictured: Pictured, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:
+        """Return a picture with its caption; where it cannot be drawn, the caption says what was to be seen."""
+        try:
+            png = await self.tools.painter.draw(pictured.drawing)
+        except DrawingError:
+            event(logger, logging.ERROR, "not_drawn", template=pictured.drawing.template)
+            return Screen(pictured.caption, rows)
+        return Screen(pictured.caption, rows, media=Picture(png))
+
+    async def take_away(self) -> None:
+        """Delete the tapped message, so that nobody else reads it; where Telegram does not (any more), say so."""
+        tapped_id = self.tapped_message_id
+        is_gone = tapped_id is None or await self.tools.outbox.delete(self.telegram_id, tapped_id)
+        await self.toast(None if is_gone else self.words.label("message-stays"))

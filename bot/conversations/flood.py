@@ -61,10 +61,10 @@ async def answer_tap(tools: Tools, update: Update, flood: Flood) -> None:
 
 
 def is_urgent(tools: Tools, update: Update) -> bool:
-    """Tell what is answered in any flood: help for somebody in danger, and erasing everything."""
+    """Tell what is answered in any flood: help for somebody in danger, hiding what is shown, and erasing everything."""
     if update.callback_query is not None:
         tap = Tap.read(update.callback_query.data or "")
-        return tap == Tap(data.GO, ("safety",)) or tap.area == data.DELETE
+        return tap == Tap(data.GO, ("safety",)) or tap.area == data.DELETE or tap.is_closing
     if update.message is None or not is_private(update.message):
         return False
     command, text = command_of(update.message)

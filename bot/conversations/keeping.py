@@ -13,6 +13,7 @@ from bot.domain.reply import Keep
 from bot.storage import keeping
 from bot.storage.database import Transaction
 from bot.storage.moments import Moment
+from bot.storage.planning import letter_may_come
 
 KEPT_REACTION = "✍"
 
@@ -38,7 +39,7 @@ async def store_kept(  # noqa: PLR0917  everything that is kept
 ) -> None:
     """The same, within a transaction that does more."""
     if await turn.store.taken.find(tx, participant.id, message_id) is None:
-        await keeping.keep(
+        checkin = await keeping.keep(
             turn.store,
             tx,
             participant,
@@ -48,6 +49,7 @@ async def store_kept(  # noqa: PLR0917  everything that is kept
             is_late=is_late,
             now=turn.now,
         )
+        await letter_may_come(turn.store, tx, participant, checkin, turn.handled_at)
 
 
 async def answer(

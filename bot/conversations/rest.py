@@ -15,7 +15,7 @@ from bot.domain.schedule import Planned, next_prompt
 from bot.domain.typed import folded, read_days
 from bot.gateway.screen import Screen
 from bot.storage.deliveries import Kind
-from bot.storage.planning import plan_next
+from bot.storage.planning import letter_of_rest_day, plan_ahead, plan_next
 from bot.storage.taken import TakenAs
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -76,6 +76,7 @@ async def skip(turn: Turn, participant: Participant) -> None:
             await turn.store.days.skip(tx, participant.id, today_on, turn.now)
             await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE, Kind.SECOND_CHANCE)
             await turn.store.deliveries.not_needed(tx, participant.id, Kind.PROMPT, today_on, turn.now)
+            await letter_of_rest_day(turn.store, tx, participant, today_on, turn.handled_at)
             planned = await plan_next(turn.store, tx, participant, turn.handled_at)
     if is_answered:
         await turn.say(screens.plain(turn.words, "skip-answered"))
@@ -124,7 +125,7 @@ async def _replanned(
         if answer_id is not None:
             await turn.store.taken.note(tx, participant.id, answer_id, TakenAs.ANSWER, None)
         await turn.store.deliveries.drop_planned(tx, participant.id, Kind.NUDGE, Kind.SECOND_CHANCE)
-        return await plan_next(turn.store, tx, changed, now)
+        return await plan_ahead(turn.store, tx, changed, now)
 
 
 def _next(

@@ -12,14 +12,26 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.cards import answers as screens
 from bot.cards import data
 from bot.cards.data import Tap
-from bot.conversations import card, door, follow_ups, look_back, offers, plain, rest, welcome, words
+from bot.conversations import (
+    card,
+    door,
+    follow_ups,
+    letter,
+    look_back,
+    offers,
+    plain,
+    principles,
+    rest,
+    welcome,
+    words,
+)
 from bot.conversations import flood as flooded
 from bot.conversations.context import Tools, Turn
 from bot.conversations.heard import command_of, is_private, is_service, turn_of
 from bot.domain.participant import Participant
 from bot.domain.typed import folded
 from bot.gateway.flood import Flood
-from bot.storage.planning import note_gone, plan_next
+from bot.storage.planning import note_gone, plan_ahead
 
 Handler = Callable[[Turn, Participant], Awaitable[None]]
 Command = Callable[[Turn, Participant, str], Awaitable[None]]
@@ -211,7 +223,7 @@ async def _returned(turn: Turn, participant: Participant) -> Participant:
         present = await turn.store.participants.get(tx, participant.id) or participant
         back = replace(present, gone_at=None, rhythm_changed_at=turn.handled_at)
         await turn.store.participants.save(tx, back)
-        await plan_next(turn.store, tx, back, turn.handled_at)
+        await plan_ahead(turn.store, tx, back, turn.handled_at)
     return back
 
 
@@ -236,8 +248,10 @@ _EARLY_COMMANDS: dict[str, Command] = {
 _COMMANDS: dict[str, Command] = {
     "checkin": _bare(card.checkin),
     "moment": words.moment_asked,
-    "week": _bare(look_back.week),
+    "week": _bare(letter.week),
+    "month": _bare(look_back.month),
     "streak": _bare(look_back.streak),
+    "principles": _bare(principles.browse),
     "pause": rest.pause,
     "resume": _bare(rest.resume),
     "skip": _bare(rest.skip),
@@ -252,20 +266,25 @@ _TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.FOLLOW_UP: follow_ups.tapped,
     data.WORDS: offers.tapped,
     data.PAUSE: rest.tapped,
+    data.LETTER: letter.tapped,
+    data.LOOK: look_back.tapped,
+    data.PRINCIPLES: principles.tapped,
 }
 _GO: dict[str, Handler] = {
     "checkin": card.checkin,
-    "week": look_back.week,
-    "letter": look_back.uncovered,
-    "letter-closed": look_back.covered,
+    "week": letter.week,
+    "month": look_back.month,
     "streak": look_back.streak,
+    "principles": principles.browse,
     "resume": rest.resume,
 }
 COMMANDS = (
     "checkin",
     "moment",
     "week",
+    "month",
     "streak",
+    "principles",
     "pause",
     "resume",
     "skip",

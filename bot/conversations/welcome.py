@@ -21,7 +21,7 @@ from bot.domain.typed import folded, read_time, time_within
 from bot.gateway.screen import Screen
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind
-from bot.storage.planning import plan_next
+from bot.storage.planning import plan_ahead
 from bot.storage.taken import TakenAs
 
 AGREEMENT_VERSION = "2026-11"
@@ -274,7 +274,7 @@ async def _finish(turn: Turn, participant: Participant, *, is_now: bool) -> None
         await _save_in(turn, tx, ready, card_on=today_on if is_now else None)
         if is_now:
             await turn.store.deliveries.not_needed(tx, ready.id, Kind.PROMPT, today_on, now)
-        planned = await plan_next(turn.store, tx, ready, now)
+        planned = await plan_ahead(turn.store, tx, ready, now)
     if is_now or planned is None:
         await card.opened(turn, ready, today_on)
     else:

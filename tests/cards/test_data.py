@@ -57,6 +57,23 @@ def test_a_forged_answer_is_none_or_one_that_a_button_offers(letter: str, value:
         )
 
 
+def test_no_two_areas_are_written_alike() -> None:
+    areas = [
+        data.CARD,
+        data.WELCOME,
+        data.FOLLOW_UP,
+        data.WORDS,
+        data.GO,
+        data.LANGUAGE,
+        data.PAUSE,
+        data.DELETE,
+        data.LETTER,
+        data.LOOK,
+        data.PRINCIPLES,
+    ]
+    assert len(set(areas)) == len(areas)
+
+
 def test_a_day_written_as_a_week_is_none() -> None:
     assert [data.read_on(text) for text in ("2026-W48-1", "20261123", "2026-11-31", "", "٢٠٢٦-١١-٢٣")] == [
         None

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cards import answers, card, letter, support, welcome
+from bot.cards import answers, card, letter, look_back, pictures, principles, support, welcome
 from bot.cards.card import Day, Kept
-from bot.cards.letter import Advice, Letter, Told
+from bot.cards.letter import Advice, EarlierStep, Letter, Told
 from bot.cards.welcome import Host, Place
 from bot.content import zones
 from bot.content.words import Words
 from bot.domain.checkin import CheckIn, Question, Said
 from bot.domain.day import State
+from bot.domain.encourage import Signal
 from bot.domain.moment import MomentKind
 from bot.domain.participant import Role
+from bot.domain.patterns import Pattern
+from bot.domain.span import Course, DayAnswers, Span, Trend
+from bot.domain.step import CameTo
 from bot.domain.streak import Streaks
-from bot.domain.week import Course, Trend, Week
-from bot.gateway.screen import Screen
+from bot.gateway.screen import Picture, Screen
 from bot.simulator import markup
-from bot.simulator.limits import BUTTON_BYTES, BUTTONS, TEXT_UNITS, TOAST_UNITS, units
+from bot.simulator.limits import BUTTON_BYTES, BUTTONS, CAPTION_UNITS, TEXT_UNITS, TOAST_UNITS, units
 from bot.storage.columns import new_id
 from tests.chat import CONTENT
 
@@ -43,7 +46,12 @@ ANSWERED = (
     CheckIn(ON, Said.UNSAID, Said.UNSAID, moments=10_000),
     CheckIn(ON, Said.NO_CONTACT, Said.NO_CONTACT, is_nothing=True),
 )
-LINES = [text.words[language].line for text in CONTENT.principles for language in CONTENT.languages]
+LINES = [
+    line
+    for text in CONTENT.principles
+    for language in CONTENT.languages
+    for line in text.words[language].lines
+]
 
 
 def days() -> Iterator[Day]:
@@ -69,17 +77,68 @@ def cards(words: Words) -> Iterator[Screen]:
 
 
 def letters(words: Words) -> Iterator[Screen]:
-    course = Course(7, 3.5, 2.5, Trend.UP, 1.0)
+    why = max(Signal, key=lambda each: len(words(f"why-{each.replace('_', '-')}", what="both")))
+    course = Course(7, 3.5, 2.5, Trend.UP, 1.5)
     for text in LONGEST:
         for kind in MomentKind:
+            moments = [Told(ON, kind, text)] * 100
             for principle in CONTENT.principles:
                 spoken = principle.words[words.language]
-                advice = Advice(spoken.title, spoken.reflection, max(spoken.steps, key=len))
-                week = Week(6, 7, course, course, 100, 7, 7)
-                moments = [Told(ON, kind.value, text)] * 100
-                told = Letter(ON, week, STREAKS, moments, advice, is_guard_up=True, is_discreet=True)
-                yield letter.letter(words, told)
-    yield letter.behind_a_tap(words)
+                step = max(spoken.steps, key=len)
+                yield letter.letter(
+                    words,
+                    Letter(
+                        last_on=ON,
+                        week=Span(6, 7, course, course, 100, 7, 7, 7),
+                        days=(),
+                        streaks=STREAKS,
+                        moments=moments,
+                        advice=Advice(spoken.title, spoken.reflection, step, why, "both", 100, is_taken=True),
+                        earlier=EarlierStep(step, CameTo.NOT_YET),
+                        pattern=max(Pattern, key=lambda each: len(words("letter-pattern", pattern=each))),
+                        is_first_week=True,
+                        is_guard_up=True,
+                        is_discreet=True,
+                    ),
+                )
+            yield letter.file_gone(words, moments[0], letter.close_rows(words, ON))
+            if kind is not MomentKind.TEXT:
+                yield letter.file(words, moments[0], "x" * 100, letter.close_rows(words, ON))
+    yield from (
+        letter.behind_a_tap(words, ON),
+        letter.more_files(words, ON, 100, 10_000, letter.close_rows(words, ON)),
+    )
+
+
+def looking_back(words: Words) -> Iterator[Screen]:
+    course = Course(30, 3.5, 2.5, Trend.UP, 1.5)
+    for flag in (True, False):
+        for shown_up in (0, 29, 30):
+            span = Span(shown_up, 30, course, course, 10_000, 30, 30, 30)
+            told = look_back.Month(ON, span, STREAKS, is_guard_up=True, is_discreet=flag)
+            yield look_back.month(words, told)
+        yield look_back.streak(words, STREAKS, STATES * 10, is_discreet=flag)
+        yield principles.titles(words, CONTENT.principles, 2, is_discreet=flag, is_instead=flag)
+        for principle in CONTENT.principles:
+            yield principles.principle(words, principle, 1, is_discreet=flag)
+    yield look_back.streak(words, Streaks(), ())
+    yield from (look_back.hidden(words, look_back.month_data(ON, "open")), principles.hidden(words))
+
+
+def pictured(words: Words) -> Iterator[Screen]:
+    """The captions of what is sent with a picture."""
+    dot = Picture(b"")
+    for length in look_back.LENGTHS:
+        drawn = pictures.days(words, [DayAnswers(ON, 1, 1, 100, is_kept=True)], ON, length)
+        yield Screen(drawn.caption, look_back.month_rows(words, ON, length, is_discreet=True), media=dot)
+    states = {ON - timedelta(days=back): STATES[back % 3] for back in range(100)}
+    views = {
+        look_back.CALENDAR: pictures.calendar(words, states, ON),
+        look_back.VESSEL: pictures.vessel(words, "somebody", STREAKS.shown_up),
+    }
+    for view, drawn in views.items():
+        rows = look_back.streak_rows(words, view, is_discreet=True)
+        yield Screen(look_back.with_counts(words, STREAKS, drawn).caption, rows, media=dot)
 
 
 def welcomes(words: Words) -> Iterator[Screen]:
@@ -104,7 +163,6 @@ def short_answers(words: Words) -> Iterator[Screen]:
         yield answers.pause_which(words, is_unclear=flag)
         yield answers.help_(words, is_unknown_command=flag)
     yield from (answers.afraid_kept(words), answers.name_kept(words, NAME))
-    yield from (answers.streak(words, Streaks(), ()), answers.streak(words, STREAKS, STATES * 10))
     yield from (answers.offer(words, new_id(), ON), answers.which_day(words, new_id(), ON, ON))
     yield from (answers.paused(words, (ON, AT)), answers.paused(words, None), answers.resumed(words, ON, AT))
     yield from (answers.not_paused(words, AT), answers.skip_set(words, ON, AT), answers.ask_name(words))
@@ -120,7 +178,7 @@ def supports(words: Words) -> Iterator[Screen]:
         yield support.support(words, CONTENT.helplines.support(country), country)
 
 
-ALL = (cards, letters, welcomes, short_answers, supports)
+ALL = (cards, letters, looking_back, pictured, welcomes, short_answers, supports)
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
@@ -129,7 +187,8 @@ def test_a_screen_fits_telegram_whatever_was_written(
     screens: Callable[[Words], Iterator[Screen]], language: str
 ) -> None:
     for screen in screens(CONTENT.words(language)):
-        assert 1 <= units(markup.parse(screen.text).text) <= TEXT_UNITS
+        length = units(markup.parse(screen.text).text)
+        assert length <= CAPTION_UNITS if screen.media else 1 <= length <= TEXT_UNITS
         buttons = [button for row in screen.rows for button in row]
         assert len(buttons) <= BUTTONS
         for button in buttons:
@@ -141,7 +200,7 @@ def test_a_screen_fits_telegram_whatever_was_written(
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_toast_fits_telegram(language: str) -> None:
     words = CONTENT.words(language)
-    stale = ("card-stale", "card-not-today", "words-done", "welcome-stale")
+    stale = ("card-stale", "card-not-today", "words-done", "welcome-stale", "letter-stale", "message-stays")
     toasts = (*stale, "welcome-discreet-on-toast", "welcome-discreet-off-toast")
     assert all(units(words.label(toast)) <= TOAST_UNITS for toast in toasts)
 
@@ -150,7 +209,7 @@ def test_every_function_that_makes_a_screen_is_tried() -> None:
     """A new screen has to come in here, too."""
     made = {
         name
-        for module in (answers, card, letter, support, welcome)
+        for module in (answers, card, letter, look_back, principles, support, welcome)
         for name, found in vars(module).items()
         if callable(found) and getattr(found, "__annotations__", {}).get("return") == "Screen"
     }

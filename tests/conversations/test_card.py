@@ -30,7 +30,7 @@ async def test_three_taps_and_a_line_leave_one_message(scene: Stage, settled: Pe
         "Tuesday, 24 November",
         "Safety: 4 · Openness: 3 · One moment kept",
         "Kept. Thank you for writing it.",
-        "2 days shown up",
+        "You showed up on 2 days",
     )
     assert len(settled.messages) == before + 1
     own = next(message for message in settled.body.messages if message.id == said)
@@ -54,7 +54,7 @@ async def test_a_half_answered_card_is_a_check_in(scene: Stage, settled: Person)
     await settled.taps("Rather not say")
     await scene.reaches("2026-11-25 12:00")
     await settled.says("/streak")
-    settled.sees("2 days shown up")
+    settled.sees("You showed up on 2 days")
 
 
 async def test_a_restart_in_the_middle_loses_no_tap(scene: Stage, settled: Person) -> None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.conversations import router
+from bot.domain.day import State
+from bot.storage.history import history_of
 from tests.chat import Person, Stage
 
 COMMANDS = ("start", *router.COMMANDS)
+
+
+async def states(scene: Stage, person: Person) -> list[State]:
+    """Return what became of somebody's days, as the calendar is drawn from it."""
+    participant = await scene.store.participants.find(scene.store.db, person.body.id)
+    assert participant is not None
+    past = await history_of(scene.store, scene.store.db, participant, scene.clock.now())
+    return list(past.states.values())
 
 
 async def test_every_command_is_answered_in_both_languages(scene: Stage, settled: Person) -> None:
@@ -28,7 +38,7 @@ async def test_an_unknown_command_gets_what_there_is(settled: Person) -> None:
 
 async def test_a_command_with_the_bots_name_or_capitals_works(settled: Person) -> None:
     await settled.says("/STREAK@local_bot")
-    settled.sees("1 day shown up")
+    settled.sees("You showed up on 1 day")
 
 
 async def test_streak_tells_days_streak_and_longest(scene: Stage, settled: Person) -> None:
@@ -36,7 +46,7 @@ async def test_streak_tells_days_streak_and_longest(scene: Stage, settled: Perso
         await scene.reaches(f"2026-11-{day} 21:00")
         await settled.says("4 3")
     await settled.says("/streak")
-    settled.sees("3 days shown up", "Your streak now: 3", "Your longest: 3", "● ● ●")
+    settled.sees("You showed up on 3 days", "now: 3", "Your longest streak: 3")
 
 
 async def test_streak_before_the_first_day_blames_nobody(ana: Person) -> None:
@@ -50,7 +60,8 @@ async def test_a_missed_day_is_closed_as_missed_only_when_it_was_asked_for(
     await scene.reaches("2026-11-24 21:00")
     await scene.reaches("2026-11-25 21:00")
     await settled.says("/streak")
-    settled.sees("1 day shown up", "● ○")
+    settled.sees("You showed up on 1 day")
+    assert await states(scene, settled) == [State.KEPT, State.MISSED]
     settled.sees_not("missed", "lost")
 
 
@@ -64,8 +75,7 @@ async def test_pause_for_days_makes_rest_days_and_ends_by_itself(scene: Stage, s
     await scene.reaches("2026-11-27 09:00")
     await scene.reaches("2026-11-27 21:00")
     settled.sees("How safe did you feel")
-    await settled.says("/streak")
-    settled.sees("● – – –")
+    assert await states(scene, settled) == [State.KEPT, State.REST, State.REST, State.REST]
 
 
 async def test_pause_without_an_end_lasts_until_resumed(scene: Stage, settled: Person) -> None:
@@ -125,7 +135,8 @@ async def test_week_speaks_of_showing_up_and_of_trends_only_with_enough_answers(
         await scene.reaches(f"2026-12-0{day} 21:00")
         await settled.says("4 2 sun <3")
     await settled.says("/week")
-    settled.sees("every one of 7 days", "Safety: around 4", "A little higher", "About the same", "sun <3")
+    settled.sees("on all 7 days", "Safety was high on the whole, a little higher", "sun <3")
+    settled.sees("Openness was low on the whole, about the same")
     assert scene.refusals == []
 
 
@@ -149,7 +160,7 @@ async def test_the_longest_week_fits_one_message(scene: Stage, settled: Person) 
         for number in range(8):
             await settled.says(f"/moment {number} " + "<&>" * 1000)
     await settled.says("/week")
-    settled.sees("Your week", "more.")
+    settled.sees("Your week", "from earlier in the week.")
     assert scene.refusals == []
 
 
@@ -192,7 +203,7 @@ async def test_blocked_and_returned_goes_on(scene: Stage, settled: Person) -> No
     await scene.reaches("2026-11-25 21:00")
     settled.sees("How safe did you feel")
     await settled.says("/streak")
-    settled.sees("1 day shown up")
+    settled.sees("You showed up on 1 day")
 
 
 async def test_a_block_that_was_not_told_is_found_by_the_prompt(scene: Stage, settled: Person) -> None:

@@ -175,6 +175,28 @@ async def test_help_in_danger_and_erasing_work_in_every_flood(scene: Stage, ana:
     assert "112" in ana.last.text  # nothing came after it
 
 
+async def test_what_is_open_can_be_hidden_in_every_flood(scene: Stage) -> None:
+    ece = scene.person("Ece")
+    await ece.says("/start")
+    await ece.taps("Somebody else")
+    await ece.taps("I am 18")
+    await ece.taps("I was hurt")
+    await ece.says("Osmaniye")
+    await ece.taps("Yes, that is my time")
+    await ece.says("21:00")
+    await ece.taps("Now")
+    await ece.says("4 3 tea")
+    await ece.says("/week")
+    await ece.taps("Open")
+    letter = ece.last
+    assert "tea" in letter.text
+    hurries(ece, 60)
+    message, closes = ece.button("Close", on=letter.id)
+    ece.body.taps(message.id, closes.data or "")
+    await is_answered(scene)
+    assert not any("tea" in each.text for each in ece.messages if each.id == letter.id)
+
+
 async def test_who_is_not_known_or_not_set_up_gets_nothing_but_one_notice(scene: Stage) -> None:
     stranger, half = scene.person("Eve"), scene.person("Ben", language="tr")
     await half.says("/start")
@@ -230,7 +252,7 @@ async def test_a_nights_worth_after_downtime_is_no_flood(scene: Stage, ana: Pers
     ana.body.says("/streak")
     await is_answered(scene)
     assert notices(ana) == 0
-    ana.sees("1 day shown up")
+    ana.sees("You showed up on 1 day")
 
 
 def test_what_is_kept_though_it_is_a_request_is_one() -> None:

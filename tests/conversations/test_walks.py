@@ -65,7 +65,9 @@ WORDS = (
     "/checkin@local_bot now",
     "/moment",
     "/week",
+    "/month",
     "/streak",
+    "/principles",
     "/pause",
     "/pause 2",
     "/pause ten",
@@ -100,6 +102,13 @@ FORGED = (
     "l:xx",
     "d:",
     "go:",
+    "lt:2026-11-23:try:0",
+    "lt:2026-11-23:another:7",
+    "lt:2026-11-24:did",
+    "lt:2026-11-23:files:0",
+    "lt:2026-11-23:picture",
+    "lt:2026-11-23:away",
+    "lt:9999-12-31:open",
     ":" * 64,
 )
 KINDS = ("photo", "voice", "video_note", "sticker", "document", "poll", "dice", "contact", "audio", "video")

@@ -47,7 +47,7 @@ async def test_one_digit_after_the_other_answers_both(scene: Stage, settled: Per
     await settled.says("2")
     await settled.says("sun on the balcony")
     assert await kept(scene, settled, TUESDAY) == CheckIn(TUESDAY, 4, 2, moments=1)
-    settled.sees("Kept. Thank you for writing it.", "2 days shown up")
+    settled.sees("Kept. Thank you for writing it.", "You showed up on 2 days")
 
 
 async def test_digits_open_todays_card_where_none_is_open(scene: Stage, settled: Person) -> None:
