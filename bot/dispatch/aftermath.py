@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.domain.letter_time import SENT_FOR
 from bot.domain.nudge import second_chance_at
 from bot.domain.schedule import SENT_LATE_FOR
 from bot.gateway.outcome import Broken, DeliveryError, Gone, NotSent, Refused, Wait
@@ -57,5 +58,6 @@ def is_everybodys(outcome: DeliveryError) -> bool:
 
 
 def _tried_again(delivery: Delivery, at: datetime) -> Effect:
-    is_too_late = at - delivery.due_at > SENT_LATE_FOR
+    late_for = SENT_FOR if delivery.kind is Kind.LETTER else SENT_LATE_FOR
+    is_too_late = at - delivery.due_at > late_for
     return Effect(Status.DROPPED) if is_too_late else Effect(Status.DUE, try_at=at)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from bot.domain.day import day_ends_at
+from bot.domain.letter_time import judge_letter
 from bot.domain.participant import is_paused_on
 from bot.domain.schedule import Verdict, judge
 from bot.log import event
 from bot.storage.agenda import Due, agenda
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind, Status
-from bot.storage.planning import plan_next
+from bot.storage.planning import plan_letter, plan_next
 from bot.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ class Claims(NamedTuple):
 async def claim(store: Store, now: datetime, limit: int) -> Claims:
     """Look at what is due, and settle each in one commit: claimed, put off, or closed without a message.
 
-    The next prompt is planned in the same commit, so that no crash can lose it. Nothing is looked at twice: what has to
+    The next prompt or letter is planned in the same commit, so that no crash can lose it. Nothing is looked at twice: what has to
     wait is moved to when it may go.
     """
     async with store.db.transaction() as tx:
@@ -45,19 +47,9 @@ async def claim(store: Store, now: datetime, limit: int) -> Claims:
 
 def fate_of(due: Due, now: datetime) -> Status | datetime:
     """Return CLAIMED for what may go now, the final status of what never will, or the instant until which it waits."""
-    participant, on = due.participant, due.delivery.on
-    if participant.zone is None or _is_unneeded(due):
+    if due.participant.zone is None or _is_unneeded(due):
         return Status.UNNEEDED
-    verdict = judge(
-        now,
-        due.delivery.due_at,
-        quiet_from=participant.quiet_from,
-        quiet_until=participant.quiet_until,
-        zone=participant.zone,
-        ends_at=day_ends_at(on, participant.zone, participant.day_end),
-        is_prompt=due.delivery.kind is Kind.PROMPT,
-    )
-    match verdict:
+    match _verdict(due, now, due.participant.zone):
         case Verdict.SEND if due.has_waiting:
             # It may be the answer, or the wish not to be asked: they are heard first, as long as it may still be sent.
             return now + HEARD_AFTER
@@ -69,12 +61,30 @@ def fate_of(due: Due, now: datetime) -> Status | datetime:
             return until_at
 
 
+def _verdict(due: Due, now: datetime, zone: ZoneInfo) -> Verdict | datetime:
+    participant, delivery = due.participant, due.delivery
+    quiet_from, quiet_until = participant.quiet_from, participant.quiet_until
+    if delivery.kind is Kind.LETTER:
+        return judge_letter(now, delivery.due_at, quiet_from=quiet_from, quiet_until=quiet_until, zone=zone)
+    return judge(
+        now,
+        delivery.due_at,
+        quiet_from=quiet_from,
+        quiet_until=quiet_until,
+        zone=zone,
+        ends_at=day_ends_at(delivery.on, zone, participant.day_end),
+        is_prompt=delivery.kind is Kind.PROMPT,
+    )
+
+
 def _is_unneeded(due: Due) -> bool:
-    """Whether nobody has to be asked any more.
+    """Whether nobody has to be asked, or written to, any more.
 
     Where a late prompt's card was opened meanwhile, it needs no second one; and one that is known was seen, so no second
     chance is owed.
     """
+    if due.delivery.kind is Kind.LETTER:
+        return due.participant.gone_at is not None or due.participant.paused_at is not None
     is_settled = due.is_kept or due.is_skipped or is_paused_on(due.participant, due.delivery.on)
     match due.delivery.kind:
         case Kind.PROMPT:
@@ -100,4 +110,6 @@ async def _is_claimed(store: Store, tx: Transaction, due: Due, now: datetime) ->
             event(logger, logging.INFO, fate.value, delivery=due.delivery.id, kind=due.delivery.kind)
     if due.delivery.kind is Kind.PROMPT:
         await plan_next(store, tx, due.participant, now)
+    elif due.delivery.kind is Kind.LETTER:
+        await plan_letter(store, tx, due.participant, now)
     return fate is Status.CLAIMED

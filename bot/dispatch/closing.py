@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.dispatch.together import each_together
 from bot.domain.day import Closing, day_ends_at, day_of, final_state, is_real
@@ -15,7 +16,7 @@ from bot.log import event
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind, Status
 from bot.storage.keeping import settle
-from bot.storage.planning import plan_next
+from bot.storage.planning import plan_ahead
 from bot.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -65,18 +66,21 @@ async def _close(store: Store, now: datetime, tx: Transaction, participant_id: s
     for on in ended_days(participant, today_on):
         closing = await _final_state(store, tx, participant, on)
         await store.days.close(tx, participant.id, on, closing, now)
+    ends_at = day_ends_at(today_on, participant.zone, participant.day_end)
+    opened = replace(participant, open_on=today_on, day_ends_at=ends_at)
+    resumed = _resumed(opened, participant.zone, today_on)
+    await store.participants.save(tx, resumed or opened)
+    if resumed is not None:
+        await plan_ahead(store, tx, resumed, now)
+
+
+def _resumed(participant: Participant, zone: ZoneInfo, today_on: date) -> Participant | None:
+    """Return a participant whose pause is over: what had its time in the pause does not come after it."""
     until_on = participant.paused_until_on
-    is_pause_over = until_on is not None and until_on <= today_on
-    opened = replace(
-        participant,
-        open_on=today_on,
-        day_ends_at=day_ends_at(today_on, participant.zone, participant.day_end),
-        paused_at=None if is_pause_over else participant.paused_at,
-        paused_until_on=None if is_pause_over else until_on,
-    )
-    await store.participants.save(tx, opened)
-    if is_pause_over:
-        await plan_next(store, tx, opened, now)
+    if until_on is None or until_on > today_on:
+        return None
+    ended_at = day_ends_at(until_on - timedelta(days=1), zone, participant.day_end)
+    return replace(participant, paused_at=None, paused_until_on=None, rhythm_changed_at=ended_at)
 
 
 async def _final_state(store: Store, tx: Transaction, participant: Participant, on: date) -> Closing:

@@ -1,4 +1,4 @@
-"""One delivery on its way: sent as a card, written down, and the chat tidied after it."""
+"""One delivery on its way: sent as a card or as the letter, written down, and the chat tidied after it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.content.catalogue import Content
 from bot.dispatch.claiming import Claims, claim
 from bot.dispatch.ledger import Ended, Ledger, Noted
+from bot.dispatch.posting import Post, Posted
 from bot.domain.participant import Participant
 from bot.gateway.lanes import Lane
 from bot.gateway.outbox import Outbox
@@ -19,6 +20,7 @@ from bot.gateway.outcome import DeliveryError, Unsure
 from bot.gateway.patience import Pause
 from bot.gateway.screen import Screen
 from bot.log import event
+from bot.pictures.painter import Painter
 from bot.storage.deliveries import Delivery, Kind
 from bot.storage.store import Store
 
@@ -29,13 +31,21 @@ class Courier:
     """Claims what is due, and brings each delivery to its end, whatever that is."""
 
     def __init__(
-        self, store: Store, content: Content, outbox: Outbox, clock: Clock, *, pause: Pause = asyncio.sleep
+        self,
+        store: Store,
+        content: Content,
+        outbox: Outbox,
+        clock: Clock,
+        painter: Painter,
+        *,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self.store = store
         self.content = content
         self.outbox = outbox
         self.clock = clock
         self.ledger = Ledger(store, clock, pause=pause)
+        self._post = Post(store, content, outbox, painter)
 
     async def claim(self, limit: int) -> Claims:
         """Claim what may go now; see to the rest of what is due."""
@@ -45,25 +55,33 @@ class Courier:
         self, delivery: Delivery, participant: Participant, claimed_at: datetime
     ) -> DeliveryError | None:
         """Send a claimed delivery and write down what became of it; return what kept it from Telegram, if anything."""
-        try:
-            message_id = await self.outbox.send(
-                participant.telegram_id, self._screen(participant, delivery), lane=Lane.PROMPTS
-            )
-        except DeliveryError as error:
+        outcome, is_pictured = await self._sent(delivery, participant)
+        if isinstance(outcome, DeliveryError):
             event(
                 logger,
                 logging.WARNING,
                 "not_sent",
                 delivery=delivery.id,
                 kind=delivery.kind,
-                outcome=error.kind,
+                outcome=outcome.kind,
             )
-            await self.ledger.note(Ended(delivery, participant, claimed_at, error))
-            return error
-        noted = await self.ledger.note(Ended(delivery, participant, claimed_at, message_id))
+        noted = await self.ledger.note(Ended(delivery, participant, claimed_at, outcome, is_pictured))
+        if isinstance(outcome, DeliveryError):
+            return outcome
         event(logger, logging.INFO, "sent", delivery=delivery.id, kind=delivery.kind)
-        await self._tidy(participant, delivery, message_id, noted)
+        await self._tidy(participant, delivery, outcome, noted)
         return None
+
+    async def _sent(self, delivery: Delivery, participant: Participant) -> Posted:
+        if delivery.kind is Kind.LETTER:
+            return await self._post.send(delivery, participant, self.clock.now())
+        try:
+            message_id = await self.outbox.send(
+                participant.telegram_id, self._screen(participant, delivery), lane=Lane.PROMPTS
+            )
+        except DeliveryError as error:
+            return Posted(error)
+        return Posted(message_id)
 
     async def give_up(self, delivery: Delivery, participant: Participant, claimed_at: datetime) -> None:
         """Note that something went wrong here, before the sending or after it: nobody knows which."""

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from weakref import WeakValueDictionary
 
 from bot.dispatch.aftermath import is_everybodys
 from bot.dispatch.claiming import Claims
@@ -21,7 +22,7 @@ from bot.log import event
 from bot.storage.agenda import Due
 from bot.storage.database import DatabaseUnavailable, Transaction
 from bot.storage.deliveries import Delivery, Kind, Status
-from bot.storage.planning import plan_next
+from bot.storage.planning import plan_ahead
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Dispatcher:
         self._group = max(1, int(prompts_per_second / CLAIMS_A_SECOND))
         self._on_their_way = 0
         self._one_ended = asyncio.Event()
+        self._lines = WeakValueDictionary[str, asyncio.Lock]()
         self._is_closing = False
         self._backoff = Backoff()
         self._hold_until = datetime.min.replace(tzinfo=UTC)
@@ -134,9 +136,14 @@ class Dispatcher:
         if participant is None or participant.zone is None:
             return
         if delivery.kind is Kind.PROMPT:
-            await store.deliveries.forget_dropped_since(tx, participant.id, today_of(participant, now))
+            today_on = today_of(participant, now)
+            await store.deliveries.forget_dropped_since(tx, participant.id, today_on, Kind.PROMPT)
+            # Of the days before one may still wait for the morning.
+            await store.deliveries.forget_dropped_since(
+                tx, participant.id, today_on - 2 * ONE_DAY, Kind.LETTER
+            )
             await store.deliveries.due_again(tx, participant.id, now)
-            await plan_next(store, tx, participant, now)
+            await plan_ahead(store, tx, participant, now)
         elif delivery.on > today_of(participant, now) + ONE_DAY:
             await store.deliveries.record(tx, delivery.id, Status.UNNEEDED)
 
@@ -197,7 +204,9 @@ class Dispatcher:
     async def _deliver(self, due: Due, claimed_at: datetime) -> None:
         delivery, participant = due.delivery, due.participant
         try:
-            outcome = await self._courier.deliver(delivery, participant, claimed_at)
+            # One after the other to the same person: nothing comes between a letter's picture and its words.
+            async with self._lines.setdefault(participant.id, asyncio.Lock()):
+                outcome = await self._courier.deliver(delivery, participant, claimed_at)
             self._hold(outcome)
             if outcome is None:
                 self._note_success()

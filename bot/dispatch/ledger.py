@@ -28,12 +28,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A claimed delivery that came to its end: the id of its message, or what happened instead."""
+    """A claimed delivery that came to its end: the id of its message, or what happened instead.
+
+    `is_pictured`: a letter's picture went ahead of it, or may have.
+    """
 
     delivery: Delivery
     participant: Participant
     claimed_at: datetime
     outcome: int | DeliveryError
+    is_pictured: bool = False
 
 
 class Noted(NamedTuple):
@@ -90,6 +94,9 @@ class Ledger:
 
     async def _write_sent(self, tx: Transaction, ended: Ended, message_id: int, now: datetime) -> Noted:
         delivery, participant = ended.delivery, ended.participant
+        if delivery.kind is Kind.LETTER:
+            await self._store.deliveries.record_sent(tx, delivery.id, message_id, now)
+            return Noted()
         around = await self._store.deliveries.around(tx, delivery.id)
         if around is None:  # erased on the way
             return Noted()
@@ -117,6 +124,8 @@ class Ledger:
             await deliveries.put_off(tx, delivery.id, effect.try_at)
         else:
             await deliveries.record(tx, delivery.id, effect.status)
+        if ended.is_pictured:
+            await deliveries.note_pictured(tx, delivery.id)
         if effect.second_chance_at is not None:
             await deliveries.plan_second_chance(tx, delivery.id, effect.second_chance_at)
         if effect.is_gone:

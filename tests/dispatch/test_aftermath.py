@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dispatch.aftermath import LONGEST_RETRY_AFTER, Effect, effect_of, is_everybodys, retry_after
+from bot.domain.letter_time import SENT_FOR
 from bot.domain.schedule import SENT_LATE_FOR
 from bot.gateway.outcome import Broken, DeliveryError, Gone, NotSent, Refused, Unsure, Wait
 from bot.storage.deliveries import Delivery, Kind, Status
@@ -25,7 +26,6 @@ EVERY_KIND = [
     (Broken(401), IN_TEN_SECONDS),
     (Wait(3), IN_TEN_SECONDS),
     (Wait(700), Effect(Status.DUE, try_at=NOW + timedelta(seconds=700))),
-    (Wait(7200), Effect(Status.DROPPED)),  # more than two hours late
     (Refused(400), REFUSED),
     (Gone(403), Effect(Status.REFUSED, is_gone=True)),
 ]
@@ -35,6 +35,9 @@ TABLE = [(kind, *row) for kind in Kind for row in EVERY_KIND] + [
     (Kind.NUDGE, Unsure(), UNSURE),
     (Kind.SECOND_CHANCE, Unsure(), UNSURE),
     (Kind.LETTER, Unsure(), UNSURE),
+    (Kind.PROMPT, Wait(7200), Effect(Status.DROPPED)),  # more than two hours late
+    (Kind.LETTER, Wait(7200), Effect(Status.DUE, try_at=NOW + timedelta(seconds=7200))),
+    (Kind.LETTER, Wait(86_400), Effect(Status.DROPPED)),  # more than a day late
 ]
 
 
@@ -84,7 +87,7 @@ def test_only_what_certainly_failed_is_tried_again_and_only_while_it_may_be_sent
     assert (effect.status is Status.DUE) == (effect.try_at is not None)
     if effect.try_at is not None:
         assert isinstance(outcome, NotSent | Broken | Wait)
-        assert now < effect.try_at <= DUE_AT + SENT_LATE_FOR
+        assert now < effect.try_at <= DUE_AT + (SENT_FOR if kind is Kind.LETTER else SENT_LATE_FOR)
         if isinstance(outcome, Wait):
             assert effect.try_at - now >= timedelta(seconds=outcome.seconds)
     is_unknown = isinstance(outcome, Unsure)

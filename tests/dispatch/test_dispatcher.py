@@ -69,7 +69,8 @@ async def many(tmp_path: Path) -> AsyncIterator[tuple[Stage, Line]]:
             await tx.run(
                 "INSERT INTO deliveries (id, participant_id, day_on, kind, due_at, try_at, status, attempts) "
                 "SELECT 'p' || participants.id, participants.id, due.day_on, due.kind, due.due_at, due.try_at, "
-                "'due', 0 FROM participants, deliveries AS due WHERE participants.telegram_id >= 2000",
+                "'due', 0 FROM participants, deliveries AS due "
+                "WHERE participants.telegram_id >= 2000 AND due.kind = 'prompt'",
                 {},
             )
         scene.clock.set(scene.clock.now().replace(hour=18))
@@ -84,7 +85,7 @@ def dispatcher_of(
     may_speak: Callable[[], bool] = lambda: True,
     **given: Any,
 ) -> Dispatcher:
-    courier = Courier(scene.store, CONTENT, Outbox(call), scene.clock, **given)
+    courier = Courier(scene.store, CONTENT, Outbox(call), scene.clock, scene.painter, **given)
     return Dispatcher(courier, prompts_per_second=prompts_per_second, may_speak=may_speak)
 
 

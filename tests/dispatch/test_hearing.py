@@ -133,7 +133,7 @@ async def test_while_the_bot_does_not_hear_nobody_is_asked_and_days_are_closed_a
     scene: Stage, jo: Person
 ) -> None:
     await scene.reaches("2026-11-24 18:00")
-    courier = Courier(scene.store, CONTENT, Outbox(scene._call), scene.clock)
+    courier = Courier(scene.store, CONTENT, Outbox(scene._call), scene.clock, scene.painter)
     scene.dispatcher = Dispatcher(courier, may_speak=lambda: False)
     await scene.reaches("2026-11-25 18:00")
     assert prompts(jo) == 1

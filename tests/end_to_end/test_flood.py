@@ -7,6 +7,8 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bot.storage.database import Database
 from bot.storage.key_file import load_or_make_key_file
 from bot.storage.store import Store
@@ -46,6 +48,7 @@ async def answered_in(box: Machine, hand: Hand, label: str, text: str) -> float:
     return asyncio.get_running_loop().time() - began_at
 
 
+@pytest.mark.soak
 async def test_a_thousand_updates_of_one_person_hold_up_nobody_and_lose_no_word(tmp_path: Path) -> None:
     async with machine(tmp_path, "2026-11-23 20:00") as box:
         eve = Hand(box, box.telegram.join(1, "Eve", "en"))

@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.simulator.faults import Fault, Trouble
 from tests.end_to_end.process import Hand, Machine, inhabited
 
@@ -39,6 +41,7 @@ async def goes_round(box: Machine) -> None:
     await asyncio.sleep(7)
 
 
+@pytest.mark.soak
 async def test_a_pause_from_while_it_was_down_is_heard_before_the_prompt_of_the_evening(
     tmp_path: Path,
 ) -> None:
@@ -64,6 +67,7 @@ async def test_a_check_in_from_while_it_was_down_is_the_only_card(tmp_path: Path
         assert prompts(ana) == 1
 
 
+@pytest.mark.soak
 async def test_a_tap_from_while_it_was_down_keeps_the_nudge_away(tmp_path: Path) -> None:
     async with inhabited(tmp_path, "2026-11-23 20:45") as (box, [ana]):
         with closing(sqlite3.connect(box.database)) as hand:
@@ -80,6 +84,7 @@ async def test_a_tap_from_while_it_was_down_keeps_the_nudge_away(tmp_path: Path)
         assert len(ana.seen) == 1
 
 
+@pytest.mark.soak
 async def test_a_tap_from_while_it_was_down_keeps_the_second_chance_away(tmp_path: Path) -> None:
     async with inhabited(tmp_path, "2026-11-23 20:45") as (box, [ana]):
         box.telegram.faults.plan(Trouble(Fault.LOSE_ANSWER), method="sendMessage")

@@ -7,6 +7,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end.process import ROOT, TOKEN, Hand, machine
 from tests.end_to_end.test_kill import WELCOME, acts, is_set_up
 
@@ -24,6 +26,7 @@ async def test_sigterm_ends_it_with_zero(tmp_path: Path) -> None:
         await hand.sees("No day yet")
 
 
+@pytest.mark.soak
 async def test_it_asks_within_seconds_whichever_way_the_clock_jumps(tmp_path: Path) -> None:
     async with machine(tmp_path, "2026-11-23 20:00") as box:
         hand = Hand(box, box.telegram.join(1, "Ana", "en"))
@@ -35,7 +38,7 @@ async def test_it_asks_within_seconds_whichever_way_the_clock_jumps(tmp_path: Pa
         box.move(timedelta(days=-1))
         await asyncio.sleep(0)
         hand.body.says("/streak")
-        await hand.sees("1 day shown up")
+        await hand.sees("You showed up on 1 day")
         box.set_clock("2026-11-24 21:00:00")
         await box.until(lambda: "How safe did you feel" in hand.seen[-1].text, "asked on the next day")
         box.move(timedelta(days=366))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from bot.domain.day import State, day_of, is_real
 from bot.domain.schedule import ON_TIME_FOR
 from bot.simulator.seen import SeenMessage
-from tests.conversations.walking import counted
+from tests.conversations.walking import counted, read_counts
 from tests.simulation.laws_at_once import erased_for_good
+from tests.simulation.laws_of_letters import letters, letters_in_calm
 from tests.simulation.laws_of_pace import chats_keep_their_pace, limits_kept
 from tests.simulation.laws_of_the_clock import by_the_clock
 from tests.simulation.ledger import WireCall
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tests.simulation.machine import Machine
 
 HARMLESS = re.compile(
-    "not modified|query is too old|can't be deleted|to delete not found|to react not found|to edit not found"
+    "not modified|query is too old|can't be deleted|to delete not found|to react not found|to edit not found|there is no text in the message"
 )
 
 
@@ -44,7 +45,7 @@ def check_all(machine: Machine, *, is_calm: bool) -> None:
     for law, what in by_the_clock(machine, people):
         machine.ledger.breaks(law, what)
     if is_calm:
-        for law, what in in_calm(machine, people):
+        for law, what in (*in_calm(machine, people), *letters_in_calm(machine, people)):
             machine.ledger.breaks(law, what)
 
 
@@ -120,7 +121,7 @@ def closed_days(machine: Machine, people: Sequence[Somebody]) -> Broken:
 def nobody_reads_along(machine: Machine, _: Sequence[Somebody]) -> Broken:
     """Nobody is sent another's words."""
     for call in machine.ledger.calls:
-        text = str(call.params.get("text", ""))
+        text = " ".join(str(call.params.get(name, "")) for name in ("text", "caption", "media"))
         for person, canary in machine.ledger.canaries.items():
             if canary in text and person != call.chat_id and call.chat_id is not None:
                 yield "nobody reads along", f"{call.chat_id} was sent a word of {person}"
@@ -180,8 +181,7 @@ def check_streak(machine: Machine, person: int, asked_id: int, messages: Sequenc
     states = [State(row["state"]) for row in rows]
     if today_on in checkins_of(machine, somebody.id):
         states.append(State.KEPT)
-    answers = [message.text for message in messages if message.is_from_bot and message.id > asked_id]
-    told = [tuple(int(number) for number in re.findall(r"\d+", text)[:3]) or (0, 0, 0) for text in answers]
+    told = [read_counts(each.text) for each in messages if each.is_from_bot and each.id > asked_id]
     machine.ledger.counts["streaks held against the days"] += 1
     if counted(states) not in told:  # a prompt may have come at the same time
         machine.ledger.breaks("streaks are what the days say", f"{person}: {told}, not {counted(states)}")
@@ -191,6 +191,7 @@ CHECKS = (
     no_update_is_left,
     kept_exactly_once,
     closed_days,
+    letters,
     limits_kept,
     chats_keep_their_pace,
     nobody_reads_along,

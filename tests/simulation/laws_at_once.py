@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.characters import cleaned
 from bot.domain.day import LATE_FOR, day_ends_at, day_of
-from bot.domain.letters import cleaned
 from bot.domain.participant import Step
 from bot.domain.typed import folded, read_scores
 from tests.simulation.ledger import Handled
@@ -89,6 +90,7 @@ def check_handled(machine: Machine, handled: Handled) -> None:
 def _note_state(machine: Machine, somebody: Somebody, handled: Handled) -> None:
     """Write down since when days are answered or skipped and somebody is paused."""
     ledger, at = machine.ledger, handled.at
+    note_gone(machine, handled.person)
     for on, answers in checkins_of(machine, somebody.id).items():
         ledger.answered_at.setdefault((somebody.id, on), at)
         before = ledger.answers.get((somebody.id, on), {})
@@ -113,6 +115,14 @@ def _note_state(machine: Machine, somebody: Somebody, handled: Handled) -> None:
             changes.append((at, False))
     ledger.tried.pop(handled.person, None)
     ledger.pauses.setdefault(somebody.id, []).append((at, somebody.is_paused, somebody.paused_until_on))
+
+
+def note_gone(machine: Machine, person: int) -> None:
+    """Write down since when somebody has gone, or is here again; also where an answer to them found them gone."""
+    somebody = find(machine, person)
+    if somebody is not None:
+        at = asyncio.get_running_loop().time()
+        machine.ledger.gone.setdefault(somebody.id, []).append((at, somebody.is_gone))
 
 
 def _check_tap(machine: Machine, somebody: Somebody, handled: Handled) -> None:

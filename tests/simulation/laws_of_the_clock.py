@@ -1,8 +1,7 @@
-"""What has to hold of everything that the clock sends: once, in time, in order, and only where it is wanted."""
+"""What has to hold of every card that the clock sends: once, in time, in order, and only where it is wanted."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +15,8 @@ from tests.simulation.looking import (
     EDGE,
     Broken,
     Somebody,
+    last_before,
+    pause_before,
     sent_by_the_clock,
 )
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def by_the_clock(machine: Machine, people: Sequence[Somebody]) -> Broken:
-    """What the clock sends: once, in time, in order, and only where it is wanted."""
+    """The clock's cards: once, in time, in order, and only where it is wanted."""
     known = {somebody.id: somebody for somebody in people}
     days: dict[tuple[str, date], list[WireCall]] = defaultdict(list)
     for call in machine.ledger.calls:
@@ -87,21 +88,11 @@ def _in_its_time(machine: Machine, somebody: Somebody, call: WireCall) -> Broken
     answered_at = ledger.answered_at.get((somebody.id, delivery.on))
     if answered_at is not None and answered_at < begun:
         yield "nobody is asked what they answered", f"{who} went at {at}"
-    if _last_before(ledger.skips.get((somebody.id, delivery.on), ()), begun):
+    if last_before(ledger.skips.get((somebody.id, delivery.on), ()), begun):
         yield "nothing after it was skipped", f"{who} went at {at}"
-    paused, until_on = _pause_before(ledger.pauses.get(somebody.id, ()), begun)
+    paused, until_on = pause_before(ledger.pauses.get(somebody.id, ()), begun)
     if paused and (until_on is None or delivery.on < until_on):
         yield "nothing in a pause", f"{who} went at {at}, paused until {until_on}"
-
-
-def _last_before(changes: Sequence[tuple[float, bool]], at: float) -> bool:
-    index = bisect_left(changes, (at, False))
-    return index > 0 and changes[index - 1][1]
-
-
-def _pause_before(changes: Sequence[tuple[float, bool, date | None]], at: float) -> tuple[bool, date | None]:
-    earlier = [change for change in changes if change[0] < at]
-    return earlier[-1][1:] if earlier else (False, None)
 
 
 def _days_grow(machine: Machine, somebody: Somebody) -> Broken:

@@ -61,7 +61,21 @@ class WireCall:
 
     @property
     def is_by_the_clock(self) -> bool:
-        return self.delivery is not None and self.method == "sendMessage" and self.lane is Lane.PROMPTS
+        """Whether it is a card that the clock sends."""
+        return self._is_of(letter=False) and self.method == "sendMessage"
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is the words of a letter that the clock sends."""
+        return self._is_of(letter=True) and self.method == "sendMessage"
+
+    @property
+    def is_picture_of_letter(self) -> bool:
+        return self._is_of(letter=True) and self.method == "sendPhoto"
+
+    def _is_of(self, *, letter: bool) -> bool:
+        is_due = self.delivery is not None and self.lane is Lane.PROMPTS
+        return is_due and self.delivery is not None and (self.delivery.kind == "letter") is letter
 
 
 @dataclass(slots=True)
@@ -95,6 +109,7 @@ class Ledger:
     answered_at: dict[tuple[str, date], float] = field(default_factory=dict)
     skips: dict[tuple[str, date], list[tuple[float, bool]]] = field(default_factory=dict)
     pauses: dict[str, list[tuple[float, bool, date | None]]] = field(default_factory=dict)
+    gone: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
     tried: dict[int, list[str]] = field(default_factory=dict)
     """The data of the taps that were taken up since a person's state was last noted, to whatever end."""
     steps: Counter[int] = field(default_factory=Counter)

@@ -20,6 +20,7 @@ from bot.simulator.faults import Fault
 from bot.simulator.refusal import Answer
 from bot.simulator.telegram import Telegram
 from tests.simulation.ledger import ByTheClock, Ledger, WireCall
+from tests.uploads import as_received
 
 LANE: ContextVar[Lane | None] = ContextVar("lane", default=None)
 DELIVERY: ContextVar[ByTheClock | None] = ContextVar("delivery", default=None)
@@ -156,7 +157,7 @@ class LineRequest(AiohttpRequest):
         telegram = self._line.telegram
         chat = telegram.world.chats.get(noted.chat_id or 0)
         before = next(reversed(chat.messages), 0) if chat else 0
-        answer = await telegram.request(token, method, noted.params)
+        answer = await telegram.request(token, method, as_received(noted.params))
         after = next(reversed(chat.messages), 0) if chat else 0
         if method.startswith("send") and after > before:
             noted.message_id = after

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ class Somebody(NamedTuple):
     person: int
     rhythm: Rhythm | None
     quiet: tuple[time, time]
+    letter_weekday: int
     started_on: date | None
     open_on: date | None
     is_paused: bool
@@ -35,8 +37,20 @@ class Somebody(NamedTuple):
 
 
 def sent_by_the_clock(ledger: Ledger) -> list[WireCall]:
-    """Return the clock's messages that arrived."""
+    """Return the clock's cards that arrived."""
     return [call for call in ledger.calls if call.is_by_the_clock and call.message_id]
+
+
+def last_before(changes: Sequence[tuple[float, bool]], at: float) -> bool:
+    """Tell what was noted last before an instant; False where nothing was."""
+    index = bisect_left(changes, (at, False))
+    return index > 0 and changes[index - 1][1]
+
+
+def pause_before(changes: Sequence[tuple[float, bool, date | None]], at: float) -> tuple[bool, date | None]:
+    """Return whether somebody was paused right before an instant, and until which day."""
+    earlier = [change for change in changes if change[0] < at]
+    return earlier[-1][1:] if earlier else (False, None)
 
 
 def find(machine: Machine, person: int) -> Somebody | None:
@@ -63,6 +77,7 @@ def _somebody(row: sqlite3.Row) -> Somebody:
         person=get("telegram_id"),
         rhythm=rhythm,
         quiet=(time.fromisoformat(get("quiet_from")), time.fromisoformat(get("quiet_until"))),
+        letter_weekday=get("letter_weekday"),
         started_on=date.fromisoformat(get("started_on")) if get("started_on") else None,
         open_on=date.fromisoformat(get("open_on")) if get("open_on") else None,
         is_paused=get("paused_at") is not None,

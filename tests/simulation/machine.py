@@ -7,8 +7,8 @@ import json
 import logging
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from bot.storage.database import DatabaseUnavailable
 from bot.storage.deliveries import Delivery as Due
 from bot.storage.vault import Vault
 from bot.watchdog import Patience
+from tests.painting import Dots
 from tests.simulation.ledger import ByTheClock, Handled, Ledger
 from tests.simulation.line import DELIVERY, Line, NotedWire
 from tests.simulation.virtual_time import Statement, statements_in_virtual_time
@@ -193,6 +194,13 @@ class Machine:
         )
         return [("participants", "id"), *((row["name"], "participant_id") for row in found)]
 
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Return what the guard withholds, sentence by sentence."""
+        from tests.simulation.laws_of_letters import withheld  # noqa: PLC0415
+
+        return withheld(self.content)
+
     @property
     def is_alive(self) -> bool:
         return self._life is not None and not self._life.done()
@@ -278,6 +286,10 @@ class Machine:
         """Return the words of a kept moment."""
         told: dict[str, str] = json.loads(self.opened(blob, "moments.body", row))
         return told["text"]
+
+    def loop_time_of(self, at: datetime) -> float:
+        """Return when an instant of the bot's clock, as it goes now, is in the loop's time."""
+        return asyncio.get_running_loop().time() + (at - self.clock.now()).total_seconds()
 
     def next_due_at(self) -> int | None:
         """Return the earliest instant (ms) at which the dispatcher has something to do."""
@@ -384,7 +396,8 @@ def rigged(machine: Machine) -> Iterator[None]:
                 asyncio.get_running_loop().time() - (machine.clock.now() - claimed_at).total_seconds(),
             )
             DELIVERY.set(tag)  # this delivery's task ends with it
-            return await super().deliver(delivery, participant, claimed_at)
+            with said_under_the_guard(machine, participant.telegram_id):
+                return await super().deliver(delivery, participant, claimed_at)
 
     log = logging.getLogger("bot")
     heard = LoggedErrors(machine.ledger, machine.disk)
@@ -399,6 +412,7 @@ def rigged(machine: Machine) -> Iterator[None]:
             patch.object(app, "Goldseam", Watched),
             patch.object(app, "Courier", Tagging),
             patch.object(app, "Content", _Loaded),
+            patch.object(app, "_studio", _no_studio),
             patch.object(inbox, "LOOK_AGAIN_SECONDS", LOOK_AGAIN_SECONDS),
             patch.object(updates, "LONGEST_POLL", POLL_SECONDS),
         ):
@@ -407,6 +421,24 @@ def rigged(machine: Machine) -> Iterator[None]:
         log.removeHandler(heard)
         log.setLevel(level)
         machine.close()
+
+
+@contextmanager
+def said_under_the_guard(machine: Machine, person: int) -> Iterator[None]:
+    """Hold what is said to somebody meanwhile against their guard, if it is up before and after."""
+    from tests.simulation import laws_of_letters  # noqa: PLC0415
+
+    first_call = len(machine.ledger.calls)
+    was_guarded = laws_of_letters.is_guarded(machine, person)
+    yield
+    if was_guarded and laws_of_letters.is_guarded(machine, person):
+        laws_of_letters.check_guarded(machine, person, first_call)
+
+
+@asynccontextmanager
+async def _no_studio() -> AsyncIterator[Dots]:
+    """In the place of the room where pictures are drawn: a thread has no place in virtual time."""
+    yield Dots()
 
 
 class _Loaded:
@@ -430,9 +462,11 @@ async def watched(machine: Machine, update: dict[str, Any], handle: Callable[[],
         if data == "d:yes":
             ledger.erasing.add(update["update_id"])
     try:
-        waits = await handle()
+        with said_under_the_guard(machine, person):
+            waits = await handle()
     except Gone:
         ledger.done.add(update["update_id"])
+        laws_at_once.note_gone(machine, person)
         raise
     finally:
         laws_at_once.check_step(machine, person, update["update_id"], step)

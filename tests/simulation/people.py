@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from bot.cards import data
 from bot.simulator.chats import Message, Standing
 from bot.simulator.people import NotPossibleError, Person
 from tests.simulation.machine import Machine
@@ -101,9 +102,10 @@ class Actor:
                 self._edits,
                 self._sends_file,
                 self._puts_off,
+                self._taps_letter,
                 self._blocks,
             ),
-            (50, 16, 8, 4, 12, 4, 3, 8, 1 if self.may_block else 0),
+            (50, 16, 8, 4, 12, 4, 3, 8, 8, 1 if self.may_block else 0),
         )[0]
         act()
 
@@ -120,6 +122,12 @@ class Actor:
                 await asyncio.sleep(self._rng.choice((400, 3000, 40_000)))
                 await self._is_welcomed(until)
                 return
+
+    def uncovers(self, data: str) -> None:
+        """Tap what stands behind the newest neutral line of its kind, if there is one."""
+        message = next((each for each in reversed(self._seen()) if data in _data(each)), None)
+        if message is not None:
+            self._does(f"taps {data}", partial(self._tapped, message.id, data))
 
     # --- what they can do
 
@@ -147,6 +155,15 @@ class Actor:
                 self._taps(message.id, self._rng.choice(choices))
                 self._taps(message.id, choices[-1])
                 return
+
+    def _taps_letter(self) -> None:
+        """Tap something under the newest letter, or ask for one."""
+        for message in reversed(self._seen()):
+            choices = [each for each in _data(message) if each.startswith(f"{data.LETTER}:")]
+            if choices:
+                self._taps(message.id, self._rng.choice(choices))
+                return
+        self._says("/week")
 
     def _taps_anything(self) -> None:
         found = [
@@ -213,6 +230,8 @@ class Actor:
                     "/resume",
                     "/streak",
                     "/week",
+                    "/month",
+                    "/principles",
                     "/start",
                     "/help",
                     "/safety",

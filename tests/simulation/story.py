@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
+from bot.cards.look_back import streak_data
 from bot.gateway.lanes import Lane
 from bot.simulator.chats import Standing
 from bot.simulator.faults import Fault, Trouble
@@ -192,7 +193,7 @@ class Story:
         if not self._is_stormy:
             return None
         rng = self._rng
-        is_prompt = method == "sendMessage" and LANE.get() is Lane.PROMPTS
+        is_prompt = method in ("sendMessage", "sendPhoto") and LANE.get() is Lane.PROMPTS
         if is_prompt and self._is_to_die:
             self._is_to_die = False
             asyncio.get_running_loop().call_soon(
@@ -301,6 +302,9 @@ class Story:
         await self._is_quiet()
         said = {actor.body.id: actor.body.says("/streak") for actor in actors}
         await self._is_quiet()
+        for actor in actors:
+            actor.uncovers(streak_data("open"))
+        await self._is_quiet()
         laws.check_all(machine, is_calm=self.plan.is_calm)
         for actor in actors:
             laws.check_streak(machine, actor.body.id, said[actor.body.id], actor.body.messages)
@@ -333,6 +337,10 @@ class Story:
         for call in ledger.calls:
             if call.is_by_the_clock and call.delivery:
                 counts[f"{call.delivery.kind} {call.outcome}"] += 1
+            if call.is_letter:
+                counts[f"letter {call.outcome}"] += 1
+            if call.is_picture_of_letter:
+                counts[f"picture of a letter {call.outcome}"] += 1
         counts["calls"] += len(ledger.calls)
         asked = sum(call.outcome == "wait" for call in ledger.calls)
         # Telegram counts an edit like a message: who taps very fast may hear of it.

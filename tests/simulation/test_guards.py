@@ -17,11 +17,12 @@ from bot.conversations import welcome
 from bot.dispatch import claiming, ledger
 from bot.dispatch.aftermath import Effect, effect_of
 from bot.domain.participant import Step
+from bot.domain.schedule import Verdict
 from bot.gateway import lanes, waiting
 from bot.gateway.lanes import Lane, Lanes
 from bot.gateway.outcome import Unsure
 from bot.gateway.updates import person_of
-from bot.storage import deliveries, schema
+from bot.storage import deliveries, history, planning, schema
 from bot.storage.agenda import Due
 from bot.storage.agenda import agenda as agenda_now
 from bot.storage.database import Database
@@ -59,6 +60,7 @@ LOSSY = replace(CALM, prompt_fault_rate=0.6, fault_rate=0.05)
 CRASHING = replace(CALM, people=4, crashes=12, fault_rate=0.05)
 DYING = replace(CALM, dies_while_asking=True)
 CROWDED = replace(CALM, people=12, per_second=3, is_crowd=True)
+LOSSY_WEEK = replace(CALM, days=4, people=4, prompt_fault_rate=0.6)
 TROUBLED = replace(CALM, people=4, days=1, fault_rate=0.3)
 WELCOME: tuple[Act, ...] = (
     ("says", "/start", "w:agree"),
@@ -175,6 +177,30 @@ def nobody_remembers_messages(patch: Patch) -> None:
     patch.setattr(welcome, "_is_taken", never)
 
 
+def pictures_are_forgotten(patch: Patch) -> None:
+    """Of a letter whose words have to wait nobody remembers that its picture went."""
+    _replace_query(patch, "note_pictured", "UPDATE deliveries SET is_pictured = 0 WHERE id = :id")
+
+
+def letters_know_no_night(patch: Patch) -> None:
+    """A letter goes as soon as its time has come."""
+    patch.setattr(claiming, "judge_letter", lambda *_, **__: Verdict.SEND)
+
+
+def letters_are_not_planned(patch: Patch) -> None:
+    """Whatever plans the next prompt forgets the letter."""
+
+    async def nothing(*_: object) -> None:
+        return
+
+    patch.setattr(planning, "plan_letter", nothing)
+
+
+def nobody_is_guarded(patch: Patch) -> None:
+    """The guard is never up."""
+    patch.setattr(history, "is_guard_up", lambda **_: False)
+
+
 def told(plan: Plan) -> Play:
     """Tell the stories of some seeds by the same plan."""
 
@@ -221,6 +247,10 @@ GUARDS: dict[str, tuple[Callable[[Patch], None], Play, str]] = {
     "lanes": (no_lanes, told(CROWDED), "so many messages a second"),
     "pace of a chat": (no_pace_in_a_chat, played(HURRIED), "one message a second in a chat"),
     "erasing": (nothing_is_erased, played(ERASED), "what is erased is erased"),
+    "picture of a letter": (pictures_are_forgotten, told(LOSSY_WEEK), "one picture a week"),
+    "letters at night": (letters_know_no_night, told(LOSSY_WEEK), "quiet hours are kept"),
+    "planned letters": (letters_are_not_planned, told(LOSSY_WEEK), "every letter day has its letter"),
+    "the guard": (nobody_is_guarded, told(LOSSY_WEEK), "nothing withheld under the guard"),
     "messages that were taken": (nobody_remembers_messages, told(TROUBLED), "one answer, one step"),
 }
 
