@@ -20,7 +20,7 @@ from bot.storage.columns import to_ms
 from bot.storage.connection import Params, Row
 from bot.storage.database import Database, Transaction
 from bot.storage.moments import Moment
-from bot.storage.planning import plan_next
+from bot.storage.planning import plan_ahead
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 
@@ -81,7 +81,8 @@ def make_due(path: Path, people: int, due_at: datetime) -> None:
     """Have the first so many people asked at one instant."""
     with sqlite3.connect(path) as connection:
         connection.execute(
-            "UPDATE deliveries SET due_at = :at, try_at = :at WHERE status = 'due' AND participant_id IN "
+            "UPDATE deliveries SET due_at = :at, try_at = :at "
+            "WHERE status = 'due' AND kind = 'prompt' AND participant_id IN "
             "(SELECT id FROM participants WHERE telegram_id < :behind)",
             {"at": to_ms(due_at), "behind": FIRST_ID + people},
         )
@@ -149,7 +150,7 @@ async def _add(store: Store, tx: Transaction, telegram_id: int, now: datetime) -
     await store.participants.save(tx, participant)
     for days_ago in range(1, KEPT_DAYS + 1):
         await _keep(store, tx, participant, today_on - timedelta(days=days_ago))
-    await plan_next(store, tx, participant, now)
+    await plan_ahead(store, tx, participant, now)
 
 
 async def _keep(store: Store, tx: Transaction, participant: Participant, on: date) -> None:

@@ -22,10 +22,12 @@ ROOMS: dict[str, set[str]] = {
     "domain": set(),
     "content": {"domain"} | TOOLS,
     "storage": {"domain"} | TOOLS,
+    "pictures": {"domain"} | TOOLS,
     "gateway": {"domain", "content", "storage"} | TOOLS,
-    "cards": {"domain", "content", "storage", "gateway"} | TOOLS,
-    "conversations": {"domain", "content", "storage", "gateway", "cards"} | TOOLS,
-    "dispatch": {"domain", "content", "storage", "gateway", "cards"} | TOOLS,
+    "cards": {"domain", "content", "storage", "pictures", "gateway"} | TOOLS,
+    "letters": {"domain", "content", "storage", "pictures", "gateway", "cards"} | TOOLS,
+    "conversations": {"domain", "content", "storage", "pictures", "gateway", "cards", "letters"} | TOOLS,
+    "dispatch": {"domain", "content", "storage", "pictures", "gateway", "cards", "letters"} | TOOLS,
     "simulator": set(),
     "clock": set(),
     "log": set(),
@@ -41,6 +43,7 @@ ROOTS = {"app", "cli", "demo", "__main__"}
 LIBRARIES: dict[str, set[str]] = {
     "content": {"babel", "fluent", "pydantic", "tzdata"},
     "storage": {"aiosql", "aiosqlite", "cryptography"},
+    "pictures": {"typst"},
     "gateway": {"aiohttp", "telegram", "yarl"},
     "conversations": {"telegram"},
     "dispatch": {"apscheduler"},
@@ -58,7 +61,7 @@ CATCHING_EVERYTHING = {
 }
 
 # Where no sentence that a person reads may stand: those live in content/.
-WORDLESS = {"domain", "storage", "gateway", "cards", "conversations", "dispatch"}
+WORDLESS = {"domain", "storage", "pictures", "gateway", "cards", "letters", "conversations", "dispatch"}
 WORDS = 4
 
 
