@@ -136,30 +136,31 @@ def _files(words: Words, last_on: date, start: int, left: int) -> Button:
     return Button(words.label("letter-files", count=left), data.letter(last_on, "files", str(start)))
 
 
+def shown_up(words: Words, span: Span, streaks: Streaks) -> Html:
+    """Return on how many of a span's days somebody showed up, their streak, and all their days."""
+    is_every_day = span.shown_up == span.days > 1
+    return words(
+        "letter-shown-up-all" if is_every_day else "letter-shown-up",
+        shown_up=span.shown_up,
+        days=span.days,
+        rest=span.rest_days,
+        streak=streaks.current,
+        total=streaks.shown_up,
+    )
+
+
 def level(words: Words, mean: float) -> Html:
     """Return a mean of answers (1 to 5) in words, a half rounded up."""
     return words(f"letter-level-{LEVELS[floor(mean + 0.5) - 1]}")
 
 
 def _week(words: Words, told: Letter) -> Iterator[Html]:
-    yield _shown_up(words, told)
+    yield shown_up(words, told.week, told.streaks)
     yield _courses(words, told)
     if told.moments:
         yield _moments(words, told.moments)
     if told.pattern is not None:
         yield words("letter-pattern", pattern=told.pattern.value)
-
-
-def _shown_up(words: Words, told: Letter) -> Html:
-    is_every_day = told.week.shown_up == told.week.days > 1
-    return words(
-        "letter-shown-up-all" if is_every_day else "letter-shown-up",
-        shown_up=told.week.shown_up,
-        days=told.week.days,
-        rest=told.week.rest_days,
-        streak=told.streaks.current,
-        total=told.streaks.shown_up,
-    )
 
 
 def _courses(words: Words, told: Letter) -> Html:

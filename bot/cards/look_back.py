@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.cards import data
-from bot.cards.letter import Rows, level
+from bot.cards.letter import Rows, level, shown_up
 from bot.cards.pictures import Pictured
 from bot.content.words import Html, Words
 from bot.domain.day import State
@@ -113,15 +113,7 @@ def _counts(words: Words, streaks: Streaks) -> Html:
 
 def _month_told(words: Words, told: Month) -> Iterator[Html]:
     span = told.span
-    is_every_day = span.shown_up == span.days > 1
-    yield words(
-        "month-shown-up-all" if is_every_day else "month-shown-up",
-        shown_up=span.shown_up,
-        days=span.days,
-        rest=span.rest_days,
-        streak=told.streaks.current,
-        total=told.streaks.shown_up,
-    )
+    yield shown_up(words, span, told.streaks)
     courses = [_course(words, "safety", span.safety), _course(words, "openness", span.openness)]
     if any(courses):
         yield Html("\n".join(filter(None, courses)))

@@ -9,26 +9,6 @@ look-back-discreet = Here whenever you like.
 month-title = <b>Your last 30 days</b>, { $first } to { $last }
 month-empty =
     It was quiet here for these 30 days. That happens, and nothing is lost by it. I am here whenever you want to go on.
-month-shown-up = You showed up on { $days ->
-        [one] 1 day
-       *[other] { $shown_up } of { $days } days
-    }{ $rest ->
-        [0] {""}
-       *[other] {" "}(rest days left out)
-    }.{ $streak ->
-        [0] {""}
-       *[other] {" "}Streak: { $streak }.
-    } In all: { $total ->
-        [one] 1 day
-       *[other] { $total } days
-    }.
-month-shown-up-all = You showed up on all { $days } days{ $rest ->
-        [0] {""}
-       *[other] {" "}(rest days left out)
-    }.{ $streak ->
-        [0] {""}
-       *[other] {" "}Streak: { $streak }.
-    } In all: { $total } days.
 # These end the letter's sentences on safety and openness.
 month-trend-up = a little higher than in the 30 days before
 month-trend-down = a little lower than in the 30 days before

@@ -5,7 +5,7 @@ letter-empty =
     Bu hafta burası sessizdi. Olur öyle; hiçbir şey eksilmez. Devam etmek istediğinde buradayım.
 letter-safety-first = Önce senin güvenliğin gelir. Destek, istediğin an bir dokunuşla açılır.
 letter-shown-up = { $days ->
-        [one] Bu hafta 1 gün buradaydın
+        [one] 1 gün buradaydın
        *[other] { $days } günün { $shown_up } gününde buradaydın
     }{ $rest ->
         [0] {""}

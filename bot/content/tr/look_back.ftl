@@ -9,23 +9,6 @@ look-back-discreet = Ne zaman istersen burada.
 month-title = <b>Son 30 günün</b>, { $first } – { $last }
 month-empty =
     Bu 30 gün burası sessizdi. Olur öyle; hiçbir şey eksilmez. Devam etmek istediğinde buradayım.
-month-shown-up = { $days ->
-        [one] 1 gün buradaydın
-       *[other] { $days } günün { $shown_up } gününde buradaydın
-    }{ $rest ->
-        [0] {""}
-       *[other] {" "}(dinlenme günleri hariç)
-    }.{ $streak ->
-        [0] {""}
-       *[other] {" "}Seri: { $streak }.
-    } Toplam: { $total } gün.
-month-shown-up-all = { $days } günün hepsinde buradaydın{ $rest ->
-        [0] {""}
-       *[other] {" "}(dinlenme günleri hariç)
-    }.{ $streak ->
-        [0] {""}
-       *[other] {" "}Seri: { $streak }.
-    } Toplam: { $total } gün.
 # Mektubun güven ve açıklık cümleleri bunlarla biter.
 month-trend-up = önceki 30 günün biraz üstündeydi
 month-trend-down = önceki 30 günün biraz altındaydı
