@@ -160,4 +160,4 @@ async def test_a_burst_of_words_and_taps_survives_kills(tmp_path: Path, seed: in
         )
         hand.body.says("/week")
         week = await hand.sees("Your moments")
-        assert "… and 10 more" in week.text
+        assert "… and 10 from earlier in the week" in week.text
