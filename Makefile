@@ -33,13 +33,13 @@ demo: $(RUNTIME)
 	$(PYTHON) -m bot demo
 
 test: lint
-	$(PYTHON) -m pytest -q -m 'not soak'
+	$(PYTHON) -m pytest -q -m 'not soak' -n auto --dist worksteal
 
 check: lint
 	$(PYTHON) -m pytest -q tests/test_structure.py
 
 soak: $(TOOLS)
-	$(PYTHON) -m pytest -q -m soak
+	$(PYTHON) -m pytest -q -m soak -n auto --dist worksteal
 
 bench: $(TOOLS)
 	$(PYTHON) -m benchmarks

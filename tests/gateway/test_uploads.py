@@ -156,7 +156,7 @@ async def test_what_a_person_sent_comes_again_by_its_id(
     assert seen.labels == ["Close", "Support"]
 
 
-@pytest.mark.parametrize("kind", set(MomentKind) - {MomentKind.TEXT})
+@pytest.mark.parametrize("kind", sorted(set(MomentKind) - {MomentKind.TEXT}))
 async def test_an_id_that_telegram_does_not_know_any_more_is_refused(
     outbox: Outbox, ana: Person, kind: MomentKind
 ) -> None:
