@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
+from collections.abc import Iterator
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 # Marks that turn the direction of everything after them, and so could disguise what surrounds a person's words.
@@ -14,6 +16,7 @@ _UNKEPT = re.compile(f"[{_TURNING}{_INVISIBLE}]|[^\\S \n]")
 _STRAY_JOINER = re.compile("(?<![^\\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?![^\\s\u200c\u200d])")
 _STRAY_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
 _DROPPED_KINDS = {"Cc", "Cs"}
+_WORD = re.compile(r"[^\W_]+")
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 
 # Letters that Unicode does not decompose, though everybody types them without their stroke.
@@ -55,9 +58,27 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_ALIKE))
 
 
+def begins_with(text: str, beginning: str) -> bool:
+    """Tell whether the first words of a text are those of another, however they are written."""
+    words = _WORD.findall(plain(beginning))
+    return bool(words) and _WORD.findall(plain(text))[: len(words)] == words
+
+
 def with_ascii_digits(text: str) -> str:
     """Return a text of the same length with the digits of every script written as 0 to 9."""
     return "".join(str(unicodedata.digit(letter, letter)) for letter in text)
+
+
+def with_a_slip(key: str) -> Iterator[str]:
+    """Yield every folded text from which this one may have come by one letter left out, added, changed or swapped."""
+    letters = string.ascii_lowercase if key.isascii() else ""
+    for at in range(len(key) + 1):
+        head, tail = key[:at], key[at:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in letters:
+            yield head + letter + tail
+            yield head + letter + tail[1:]
 
 
 def _is_visible(letter: str) -> bool:

@@ -48,6 +48,25 @@ class Awaiting(StrEnum):
     AFRAID = "afraid"
     MOMENT = "moment"
     PAUSE = "pause"
+    SETTING = "setting"
+
+
+class Setting(StrEnum):
+    """What a participant can change of how the bot is with them; FEAR puts the question about fear anew."""
+
+    TIME = "time"
+    WEEKDAYS = "weekdays"
+    DAY_END = "day_end"
+    ZONE = "zone"
+    LANGUAGE = "language"
+    ROLE = "role"
+    NAME = "name"
+    NUDGE = "nudge"
+    QUIET = "quiet"
+    LETTER = "letter"
+    DISCREET = "discreet"
+    COUNTRY = "country"
+    FEAR = "fear"
 
 
 class FollowUp(StrEnum):
@@ -78,6 +97,7 @@ class Participant:
     step: Step = Step.INTRO
     awaiting: Awaiting | None = None
     awaiting_on: date | None = None
+    awaiting_setting: Setting | None = None
     asked_in: int | None = None
     """The message that put the question: words of an earlier one do not answer it."""
     is_discreet: bool = False
@@ -150,7 +170,7 @@ def is_paused_on(participant: Participant, on: date) -> bool:
 
 def nothing_awaited(participant: Participant) -> Participant:
     """Return the participant with no question waiting for typed words but those of a card."""
-    return replace(participant, awaiting=None, awaiting_on=None, asked_in=None)
+    return replace(participant, awaiting=None, awaiting_on=None, awaiting_setting=None, asked_in=None)
 
 
 def is_answering(participant: Participant, what: Awaiting, message_id: int) -> bool:

@@ -9,6 +9,9 @@ from datetime import date
 from bot.domain.checkin import Answer, CheckIn, Question, with_answer, with_nothing
 from bot.domain.typed import Scores, read_name, read_scores
 
+Scored = tuple[tuple[Question, Answer], ...]
+"""Answers by question, as one message gave them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -50,7 +53,7 @@ class Keep:
     """Answers for a day: scores, words that are its moment, or that there was nothing."""
 
     on: date
-    scores: tuple[tuple[Question, Answer], ...] = ()
+    scores: Scored = ()
     words: str | None = None
     is_nothing: bool = False
 
@@ -92,18 +95,18 @@ class Closed:
 Meaning = Keep | WhichDay | Name | Offer | Show | Closed
 
 
-def meaning(text: str, situation: Situation, *, is_file: bool = False) -> Meaning:
+def meaning(text: str, situation: Situation, *, is_moment: bool = False) -> Meaning:
     """Return what a message is for, requests aside: scores first, then a name, then words for a card.
 
-    With a file, `text` is what stands under it, and it can be nothing but a moment.
+    What is a file, or somebody else's words, can be nothing but a moment: `is_moment`.
     """
     if situation.closed_on is not None:
         return Closed(situation.closed_on)
-    scores = None if is_file else read_scores(text)
+    scores = None if is_moment else read_scores(text)
     scored = None if scores is None else _scored(scores, situation)
     if scored is not None:
         return scored
-    is_name_possible = situation.is_name_awaited and situation.replied is None and not is_file
+    is_name_possible = situation.is_name_awaited and situation.replied is None and not is_moment
     name = read_name(text) if is_name_possible else None
     if name is not None:
         return Name(name)
@@ -126,11 +129,11 @@ def in_question(cards: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def as_reply(text: str, card: Card, *, is_file: bool = False, is_nothing: bool = False) -> Keep:
+def as_reply(text: str, card: Card, *, is_moment: bool = False, is_nothing: bool = False) -> Keep:
     """Return what a message is for a day that somebody chose for it: as if it had replied to that day's card."""
     if is_nothing and not card.is_asking:
         return Keep(card.on, is_nothing=True)
-    found = meaning(text, Situation(card, replied=card), is_file=is_file)
+    found = meaning(text, Situation(card, replied=card), is_moment=is_moment)
     return found if isinstance(found, Keep) else Keep(card.on, words=text)
 
 
@@ -141,6 +144,25 @@ def answered(checkin: CheckIn, keep: Keep, *, has_moment: bool) -> CheckIn:
     if has_moment:
         return replace(checkin, is_nothing=False)
     return with_nothing(checkin) if keep.is_nothing else checkin
+
+
+def rescored(checkin: CheckIn, given: Scored, scores: Scores) -> tuple[CheckIn, Scored]:
+    """Return a check-in after the message that gave answers was edited to other scores, and what it gives now.
+
+    An answer follows its message while it is still what that gave; one that was changed since is left alone. A second
+    score that came with the edit answers what is open.
+    """
+    if scores.second is None:
+        edited: Scored = tuple((question, scores.first) for question, _ in given[:1])
+    else:
+        edited = ((Question.SAFETY, scores.first), (Question.OPENNESS, scores.second))
+    gives = dict(given)
+    for question, answer in edited:
+        stands = checkin.safety if question is Question.SAFETY else checkin.openness
+        if stands == gives.get(question):
+            checkin = with_answer(checkin, question, answer)
+            gives[question] = answer
+    return checkin, tuple(gives.items())
 
 
 def _scored(scores: Scores, situation: Situation) -> Keep | WhichDay | Show | None:
@@ -154,7 +176,7 @@ def _scored(scores: Scores, situation: Situation) -> Keep | WhichDay | Show | No
     return None if scores.words else Show(card.on)
 
 
-def _answers(scores: Scores, card: Card) -> tuple[tuple[Question, Answer], ...]:
+def _answers(scores: Scores, card: Card) -> Scored:
     """Two scores are safety and openness; one is the first that is open."""
     is_safety_open = card.checkin is None or card.checkin.safety is None
     if scores.second is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import time
 
 from bot.domain.characters import plain
+from bot.domain.typed_numbers import with_digits
 
 LONGEST = 60
 
@@ -14,50 +14,72 @@ LONGEST = 60
 _PARTS_OF_DAY: dict[str, range] = {
     **dict.fromkeys(("am", "oo"), range(12)),
     **dict.fromkeys(("pm", "p", "os"), range(12, 24)),
-    **dict.fromkeys(("morning", "sabah", "sabahlari", "sabahleyin"), range(1, 13)),
-    **dict.fromkeys(("noon", "midday", "ogle", "oglen", "oglenleri", "ogleyin"), range(10, 17)),
-    **dict.fromkeys(("afternoon", "ikindi"), range(12, 20)),
-    **dict.fromkeys(("evening", "aksam", "aksamlari", "aksamleyin"), range(16, 25)),
-    **dict.fromkeys(("night", "tonight", "midnight", "gece", "geceleri", "geceleyin"), range(18, 30)),
+    **dict.fromkeys(("morning", "mornings", "sabah", "sabahin", "sabahlari", "sabahleyin"), range(1, 13)),
+    **dict.fromkeys(("noon", "midday", "ogle", "oglen", "oglenleri", "oglenin", "ogleyin"), range(10, 17)),
+    **dict.fromkeys(("afternoon", "afternoons", "ikindi"), range(12, 20)),
+    **dict.fromkeys(("aksamustu", "aksamuzeri"), range(15, 20)),
+    **dict.fromkeys(("evening", "evenings", "aksam", "aksamin", "aksamlari", "aksamleyin"), range(16, 25)),
+    **dict.fromkeys(
+        ("night", "nights", "tonight", "midnight", "gece", "gecenin", "geceleri", "geceleyin"), range(18, 30)
+    ),
 }
 _WHOLE_TIMES = {
-    **dict.fromkeys(("noon", "midday", "ogle", "oglen", "ogleyin"), time(12)),
+    **dict.fromkeys(("noon", "midday", "ogle", "oglen", "oglenleri", "ogleyin"), time(12)),
     "midnight": time(0),
 }
 
-_SPELLINGS = (
-    (r"['’‘`]", " "),
-    (r"(?<![a-z])([ap])\. ?m\b\.?", r"\1m"),  # p.m.
-    (r"(?<![a-z])o\. ?([os])\b\.?", r"o\1"),  # ö.s.
-    (r"(\d) ?h ?(\d\d)\b", r"\1:\2"),  # 21h30
-    (r"(\d) ?h\b", r"\1"),
-    (r"\bo clock\b", ""),
-    (r"\bogleden sonra\b", "afternoon"),
-    (r"\bogleden once\b", "morning"),
-    (r"\bgece ?yarisi(nda)?\b", "midnight"),
+_SPELLINGS = tuple(
+    (re.compile(spelling), usual)
+    for spelling, usual in (
+        (r"['’‘`\"“”„«»()*]", " "),
+        ("[∶꞉]", ":"),
+        ("٫", "."),
+        (r"(?<![a-z])([ap])\. ?m\b\.?", r"\1m"),  # p.m.
+        (r"(?<![a-z])o\. ?([os])\b\.?", r"o\1"),  # ö.s.
+        (r"(?<!\d)(\d\d?) ?[-–—] ?(2[5-9]|[3-5]\d)\b(?![:.\d])", r"\1:\2"),  # 21-30, which no span can be
+        (r"(\d) ?h ?(\d\d)\b", r"\1:\2"),  # 21h30
+        (r"(\d\d[:.]?\d\d) ?(hrs|hours)\b", r"\1"),
+        (r"(\d) ?h\b|(\d)ish\b", r"\1\2"),
+        (r"\bo clock\b", ""),
+        (r"\b(five|ten|fifteen|twenty) to (?=[a-z])", r"\1 minutes to "),
+        (r"\bogleden sonra\b", "afternoon"),
+        (r"\bogleden once\b", "morning"),
+        (r"\bgece ?yarisi(nda)?\b", "midnight"),
+        (r"\baksam (?=ustu|uzeri)", "aksam"),
+        (r"(?<=[a-z\d])bucuk", " bucuk"),
+        (r"\byarim(da)?\b", "12 bucuk"),  # "saat yarım" is half past twelve
+        (r"\bya da\b", "veya"),
+        (r"\bbefore bed\b|\bafter (dinner|work|lunch|breakfast)\b", " "),
+        (r"\byatmadan once\b|\b(yemekten|isten) sonra\b", " "),
+    )
 )
-_MINUTES_BESIDE = (
-    (re.compile(r"\bhalf past\b|\bbucuk(ta)?\b"), 30),
-    (re.compile(r"\bquarter past\b|\bceyrek gece\b"), 15),
-    (re.compile(r"\bquarter to\b|\bceyrek (kala|var)\b"), -15),
-)
-
-_ONES = "one two three four five six seven eight nine", "bir iki uc dort bes alti yedi sekiz dokuz"
-_TENS = "- twenty thirty forty fifty", "on yirmi otuz kirk elli"
-_SINGLE = {word: number for words in _ONES for number, word in enumerate(words.split(), 1)}
-_TENFOLD = {word: number * 10 for words in _TENS for number, word in enumerate(words.split(), 1)}
-_NUMBERS = (
-    _SINGLE | _TENFOLD | {"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "onbir": 11, "oniki": 12}
+_MINUTES_BESIDE = tuple(
+    (re.compile(pattern), sign, minutes)
+    for pattern, sign, minutes in (
+        (r"\bhalf past\b|\bhalf(?= \d)|\bbucuk(ta)?\b", 1, 30),
+        (r"\bquarter past\b|\bceyrek gec(e|iyor)\b", 1, 15),
+        (r"\bquarter to\b|\bceyrek (kala|var)\b", -1, 15),
+        (r"\b([1-5]?\d) (?:minutes? )?past(?= \d)", 1, None),
+        (r"\b([1-5]?\d) minutes? to(?= \d)", -1, None),
+        (r"(?<=\d) y?[iu] ([1-5]?\d) (?:dakika )?gec(?:e|iyor)\b", 1, None),
+        (r"(?<=\d) y?[ae] ([1-5]?\d) (?:dakika )?(?:kala|var)\b", -1, None),
+    )
 )
 
 # Words that may stand beside a time and say nothing about it; an ending stands alone once its apostrophe is gone.
-_ENGLISH = "a about around at by clock day each every in oclock please s the this"
-_TURKISH = "civari civarinda da de e gibi gun gunu her i lutfen olsun saat saati saatte sularinda ta te u ya ye yi yu"
+_ENGLISH = (
+    "a about around at best by clock d daily day each every fine good great here i in is it its let like maybe now oclock ok okay "
+    "please s say sharp the this want works would"
+)
+_TURKISH = (
+    "al alalim bana burada burda civari civarinda da de diyelim e erken gibi gun gunu her hergun i icin isterim istiyorum iyi lutfen "
+    "olabilir olsun olur saat saati saatte sor simdi sulari sularinda ta tam tamam te u uygun vakti vaktinde ya ye yi yu"
+)
 _AROUND = frozenset((*_ENGLISH.split(), *_TURKISH.split()))
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
 _ENDING = re.compile(r"(?<=..)[dt][ae]$")
-_CLOCK = re.compile(r"(\d\d?)(?: [:.,] (\d\d)(?: : \d\d)?| (\d\d))?")
+_LASTING = re.compile(r"\d (saat|gun)\b")
+_CLOCK = re.compile(r"(\d\d?)(?: [:.,] (\d\d)(?: : [0-5]\d)?| (\d\d))?")
 _DIGITS_ALONE = re.compile(r"(\d?[1-9]|\d0)(\d\d)()")
 
 
@@ -68,8 +90,10 @@ def read_time(text: str) -> time | None:
     """
     if len(text) > LONGEST:
         return None
-    written, minutes_beside = _without_minutes_beside(_in_one_spelling(text))
-    tokens = list(_meaningful(written))
+    written, minutes_beside = _without_minutes_beside(with_digits(_in_one_spelling(text)))
+    if _LASTING.search(written):
+        return None
+    tokens = [_bare(token) for token in written.split() if token not in _AROUND]
     parts = {token for token in tokens if token in _PARTS_OF_DAY}
     digits = " ".join(token for token in tokens if token not in parts)
     if not digits and len(parts) == 1 and minutes_beside is None:
@@ -86,35 +110,23 @@ def read_time(text: str) -> time | None:
 def _in_one_spelling(text: str) -> str:
     written = " ".join(plain(text).split()).rstrip(" .!?")
     for spelling, usual in _SPELLINGS:
-        written = re.sub(spelling, usual, written)
+        written = spelling.sub(usual, written)
     return written
 
 
 def _without_minutes_beside(written: str) -> tuple[str, int | None]:
-    """Take "half past" and the like out of a text; None when there is no such thing."""
-    for pattern, minutes in _MINUTES_BESIDE:
-        rest, count = pattern.subn(" ", written)
-        if count == 1:
-            return rest, minutes
+    """Take "half past", "10 past" and the like out of a text; None when there is no such thing."""
+    for pattern, sign, minutes in _MINUTES_BESIDE:
+        found = pattern.findall(written)
+        if len(found) == 1:
+            return pattern.sub(" ", written), sign * (int(found[0]) if minutes is None else minutes)
     return written, None
 
 
-def _meaningful(written: str) -> Iterator[str]:
-    """Yield numbers as digits, parts of the day, and whatever was not understood, which then fits no pattern."""
-    tens = None
-    for token in _TOKEN.findall(written):
-        word = token if token in _NUMBERS or token in _PARTS_OF_DAY else _ENDING.sub("", token)
-        if tens is not None and word in _SINGLE:
-            yield str(tens + _SINGLE[word])
-            tens = None
-            continue
-        if tens is not None:
-            yield str(tens)
-        tens = _TENFOLD.get(word)
-        if tens is None and token not in _AROUND:
-            yield str(_NUMBERS.get(word, word))
-    if tens is not None:
-        yield str(tens)
+def _bare(token: str) -> str:
+    """Return a part of the day without the ending that says "in"; anything else as it is."""
+    stem = _ENDING.sub("", token)
+    return stem if stem in _PARTS_OF_DAY else token
 
 
 def _time(hour: int, minutes: int, minutes_beside: int, parts: set[str]) -> time | None:

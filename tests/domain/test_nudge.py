@@ -57,6 +57,15 @@ def test_three_silent_prompts_in_a_row_are_nudged_and_no_more(silent_before: int
     assert (nudge_at(ANA, ON, SIX, silent_before) is not None) is is_nudged
 
 
+@pytest.mark.parametrize(
+    ("minutes", "is_nudged"),
+    [(-61, True), (-60, False), (0, False), (60, False), (61, True)],
+)
+def test_within_an_hour_of_the_days_letter_no_nudge_comes(minutes: int, is_nudged: bool) -> None:
+    letter_due_at = SIX + TWO_HOURS + timedelta(minutes=minutes)
+    assert (nudge_at(ANA, ON, SIX, 0, letter_due_at) is not None) is is_nudged
+
+
 def test_a_second_chance_comes_half_an_hour_after_the_claim() -> None:
     assert second_chance_at(SIX) == SIX + timedelta(minutes=30)
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.checkin import CheckIn, Question
+from bot.domain.checkin import Answer, CheckIn, Question, Said
 from bot.domain.reply import (
     Card,
     Closed,
     Keep,
     Name,
     Offer,
+    Scored,
     Show,
     Situation,
     WhichDay,
@@ -21,7 +22,9 @@ from bot.domain.reply import (
     in_question,
     meaning,
     meaning_of_nothing,
+    rescored,
 )
+from bot.domain.typed import Scores
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 FRESH = Card(TUESDAY, None)
@@ -74,7 +77,7 @@ def test_a_reply_is_for_its_card_and_one_to_a_closed_card_for_none() -> None:
 
 def test_a_name_is_taken_only_where_it_was_asked_for() -> None:
     assert meaning("Deniz", Situation(DONE, is_name_awaited=True)) == Name("Deniz")
-    assert meaning("Deniz", Situation(DONE, is_name_awaited=True), is_file=True) == Offer()
+    assert meaning("Deniz", Situation(DONE, is_name_awaited=True), is_moment=True) == Offer()
     assert meaning("Deniz", Situation(DONE)) == Offer()
 
 
@@ -87,6 +90,30 @@ def test_nothing_answers_the_card_that_asks_for_a_moment() -> None:
     assert meaning_of_nothing("nothing", asking) == Keep(TUESDAY, is_nothing=True)
     assert meaning_of_nothing("nothing", Situation(FRESH, (FRESH,))) == Keep(TUESDAY, words="nothing")
     assert meaning_of_nothing("nothing", Situation(DONE)) == Show(TUESDAY)
+
+
+SAFETY_4, OPENNESS_3 = (Question.SAFETY, 4), (Question.OPENNESS, 3)
+
+
+@pytest.mark.parametrize(
+    ("stands", "given", "edited", "expected"),
+    [
+        ((4, 3), (SAFETY_4, OPENNESS_3), Scores(2, 5), (2, 5)),
+        ((4, 3), (SAFETY_4, OPENNESS_3), Scores(2), (2, 3)),
+        ((4, None), (SAFETY_4,), Scores(4, 3), (4, 3)),
+        ((1, 3), (SAFETY_4, OPENNESS_3), Scores(2, 5), (1, 5)),
+        ((4, 1), (SAFETY_4,), Scores(2, 5), (2, 1)),
+        ((1, 3), (OPENNESS_3,), Scores(5), (1, 5)),
+        ((1, 3), (OPENNESS_3,), Scores(2, 5), (1, 5)),
+        ((Said.NO_CONTACT, Said.NO_CONTACT), (SAFETY_4, OPENNESS_3), Scores(2, 5), (Said.NO_CONTACT,) * 2),
+    ],
+)
+def test_answers_follow_the_message_that_gave_them_while_they_are_still_its_own(
+    stands: tuple[Answer, Answer], given: Scored, edited: Scores, expected: tuple[Answer, Answer]
+) -> None:
+    checkin, gives = rescored(CheckIn(TUESDAY, *stands), given, edited)
+    assert (checkin.safety, checkin.openness) == expected
+    assert rescored(checkin, gives, edited) == (checkin, gives), "handled twice it changes nothing more"
 
 
 cards = st.builds(
@@ -104,8 +131,8 @@ cards = st.builds(
 
 
 @given(st.text(max_size=30), cards, st.booleans())
-def test_words_for_a_chosen_day_are_always_kept_for_it(text: str, card: Card, is_file: bool) -> None:
-    kept = as_reply(text, card, is_file=is_file)
+def test_words_for_a_chosen_day_are_always_kept_for_it(text: str, card: Card, is_moment: bool) -> None:
+    kept = as_reply(text, card, is_moment=is_moment)
     assert kept.on == TUESDAY
     assert kept.scores or kept.words is not None
 

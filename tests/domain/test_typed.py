@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.typed import Scores, cleaned, read_days, read_name, read_scores
+from bot.domain.typed import Scores, cleaned, read_days, read_name, read_scores, time_within
 from tests import strategies
+from tests.domain.typed_forms import forms
 
 
 @pytest.mark.parametrize("text", ["4", " 4 ", "4.", "4!", "4\u200b", "4️⃣", "٤", "४", "④", "４"])
@@ -92,33 +93,27 @@ def test_a_name_stands_on_one_line(text: str, name: str) -> None:
     assert read_name(text) == name
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u202e", "\u3164", "Ana\nBen", "A" * 41])
-def test_nothing_too_much_and_two_lines_are_no_name(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "\u200b",
+        "\u202e",
+        "\u3164",
+        "Ana\nBen",
+        "A" * 41,
+        "i dont know what to write here",
+        "buraya ne yazsam ki",
+    ],
+)
+def test_nothing_too_much_two_lines_and_a_sentence_are_no_name(text: str) -> None:
     assert read_name(text) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("5", 5),
-        (" 5 ", 5),
-        ("1", 1),
-        ("365", 365),
-        ("5 days", 5),
-        ("5 gün", 5),
-        ("5d", 5),
-        ("٥", 5),
-        ("2 weeks", 14),
-        ("2 hafta", 14),
-    ],
-)
-def test_a_number_of_days_is_read(text: str, days: int) -> None:
-    assert read_days(text) == days
-
-
-@pytest.mark.parametrize("text", ["", "0", "366", "1000", "-1", "5.5", "5 apples", "53 weeks", "soon", "5 5"])
-def test_a_pause_of_no_days_or_of_more_than_a_year_is_none(text: str) -> None:
-    assert read_days(text) is None
+@pytest.mark.parametrize(("text", "days"), list(forms("numbers_of_days.txt")))
+def test_a_number_of_days_is_read_as_it_is_meant(text: str, days: str) -> None:
+    assert str(read_days(text) or "none") == days
 
 
 @given(strategies.texts())
@@ -126,3 +121,27 @@ def test_whatever_is_typed_is_a_name_and_a_number_or_none(text: str) -> None:
     name, days = read_name(text), read_days(text)
     assert name is None or (1 <= len(name) <= 40 and "\n" not in name)
     assert days is None or 1 <= days <= 365
+
+
+@pytest.mark.parametrize(
+    ("text", "at_time"),
+    [
+        ("its 9pm here", "21:00"),
+        ("it is nine in the evening here", "21:00"),
+        ("saat 9 buçuk burada", "09:30"),
+        ("burada saat akşam dokuz", "21:00"),
+        ("saat dokuz burada", "09:00"),
+        ("şu an saat 10.50", "10:50"),
+        ("now it is 10:44", "10:44"),
+    ],
+)
+def test_a_time_is_found_within_a_sentence(text: str, at_time: str) -> None:
+    assert f"{time_within(text):%H:%M}" == at_time
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i had 2 cups", "2 saat 9 dakika", "9.5 pm", "saat 9 ve saat 10", "3 saat 5 kişi konuştuk", "25 pm"],
+)
+def test_a_number_within_a_sentence_is_no_time(text: str) -> None:
+    assert time_within(text) is None
