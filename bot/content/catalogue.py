@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.absolutes import Absolutes, read_absolutes
 from bot.content.helplines import Helplines, read_helplines
-from bot.content.phrases import read_phrases
+from bot.content.phrases import meant, read_phrases
 from bot.content.principles import PrincipleText, read_principles
 from bot.content.towns import Towns
 from bot.content.words import Words, read_words
@@ -48,6 +48,10 @@ class Content:
         """Return how a language ("tr", "tr-TR") speaks; where there is none such, English."""
         code = (language or FALLBACK).partition("-")[0].lower()
         return self.spoken.get(code, self.spoken[FALLBACK])
+
+    def meant(self, text: str) -> str | None:
+        """Return the request that a message is but for a slip of the finger, if it is like one alone."""
+        return meant(self.requests, text)
 
     @classmethod
     def load(cls, folder: Path = HERE) -> Content:

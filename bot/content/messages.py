@@ -8,7 +8,9 @@ from pathlib import Path
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-BUILT_IN_FUNCTIONS = frozenset({"NUMBER"})
+from bot.content import turkish
+
+KNOWN_FUNCTIONS = frozenset({"NUMBER", *turkish.FUNCTIONS})
 
 
 class Messages:
@@ -92,5 +94,5 @@ def _add(
 def _broken(entry: ast.Message | ast.Term, entries: Mapping[str, ast.Message | ast.Term]) -> list[str]:
     needs = _Needs.of(entry)
     unknown = sorted(needs.references - entries.keys())
-    unknown += [f"{name}()" for name in sorted(needs.functions - BUILT_IN_FUNCTIONS)]
+    unknown += [f"{name}()" for name in sorted(needs.functions - KNOWN_FUNCTIONS)]
     return [f"refers to {name}, which is not there" for name in unknown]

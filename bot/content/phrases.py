@@ -10,7 +10,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.content.reading import Entry, checked, read_toml
-from bot.domain.typed import folded
+from bot.domain.characters import folded, with_a_slip
+
+SHORTEST_WITH_A_SLIP = 5
+"""Letters of a phrase that is still recognised when one of them is wrong."""
+LONGEST_WITH_A_SLIP = 40
+SMALL_WORDS = frozenset({"start", "nothing", "later", "thanks", "yes", "no", "today", "yesterday"})
+"""Requests that answer what stands on the screen, or open nothing: nobody is asked whether they meant these."""
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -21,6 +27,7 @@ class Requests(Entry):
     start: Phrases
     checkin: Phrases
     moment: Phrases
+    moments: Phrases
     week: Phrases
     month: Phrases
     streak: Phrases
@@ -28,6 +35,7 @@ class Requests(Entry):
     pause: Phrases
     resume: Phrases
     skip: Phrases
+    settings: Phrases
     safety: Phrases
     privacy: Phrases
     language: Phrases
@@ -40,6 +48,16 @@ class Requests(Entry):
     no: Phrases
     today: Phrases
     yesterday: Phrases
+
+
+def meant(requests: Mapping[str, str], text: str) -> str | None:
+    """Return what a whole message asks for that is a phrase but for one letter; None where it is none, or may be two."""
+    key = folded(text)
+    if not SHORTEST_WITH_A_SLIP - 1 <= len(key) <= LONGEST_WITH_A_SLIP or key in requests:
+        return None
+    slips = (slip for slip in with_a_slip(key) if len(slip) >= SHORTEST_WITH_A_SLIP)
+    found = {requests[slip] for slip in slips if slip in requests} - SMALL_WORDS
+    return found.pop() if len(found) == 1 else None
 
 
 def read_phrases(folders: Iterable[Path], mistakes: list[str]) -> Mapping[str, str]:

@@ -28,6 +28,11 @@ ASKED = {
     "month": ("How was last month?", "the last 30 days", "Bu ay nasıldı?", "GEÇEN AY", "aylik ozet"),
     "principles": ("principles", "What helps?", "İlkeler", "ilkeleri goster", "TAVSİYE"),
     "streak": ("My streak?", "kaç gün oldu"),
+    "moments": ("show me my moments", "My old moments?", "anlarıma bak", "NELER SAKLADIM"),
+    "settings": (
+        *("change the time", "change my time zone", "quiet hours", "ask me less often", "discreet mode"),
+        *("saati değiştir", "daha seyrek sor", "SAAT DİLİMİ", "hatırlatma istemiyorum", "gizli mod"),
+    ),
     "pause": ("pause", "I need a break.", "ara ver", "duraklat"),
     "resume": ("resume", "devam et", "I’m back"),
     "skip": ("skip today", "bugünü atla"),
@@ -52,6 +57,8 @@ he did not hit me today | she helped me | help came | we paused and laughed | a 
 I am afraid | a letter from my sister | stop and go | my week was fine | support from Ana
 birlikte çay içtik | bugün güzeldi | bana yardım etti | güldük | bir hafta sonra  | tatil
 this month was hard | 30 days | a month | we talked about principles | good advice from Ali | it helps | small steps
+he asked less often | a better time | I moved | I am travelling | somebody reads my phone | hiding | old memories | we read letters | days like these
+daha az kavga | saat dokuzda çay | zamanı geldi | taşındım | eski günler | gizlice sarıldık | anılar | güzel anlar | bizi hatırladı
 bu ay zordu | ay | bir ay | 30 gün | ay çok güzeldi | ilkelerimi korudum | annemin tavsiyesi | iyi geldi
 korkuyorum | mektup yazdı | geldi ve sarıldı | sordu ve dinledi | haftam iyiydi | an be an
 """

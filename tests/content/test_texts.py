@@ -18,13 +18,15 @@ TELEGRAM_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoil
 LONGEST_MESSAGE = 4096
 # What the longest argument may be besides a moment: a name has 40 letters, a town and its country hardly more.
 FILLING = "x" * 60
+A_TIME = "21:30"
 
 
 class Choices(Visitor):
-    """The values that an argument is compared with, by argument."""
+    """The values that an argument is compared with, by argument; and the arguments that are times of day."""
 
     def __init__(self) -> None:
         self.by_argument: dict[str, set[str]] = {}
+        self.times: set[str] = set()
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
         if isinstance(node.selector, ast.VariableReference):
@@ -34,6 +36,10 @@ class Choices(Visitor):
             }
             self.by_argument.setdefault(node.selector.id.name, set()).update(keys)
         self.generic_visit(node)
+
+    def visit_CallArguments(self, node: ast.CallArguments) -> None:  # noqa: N802
+        """What is handed to a function takes an ending, as only times do."""
+        self.times |= {each.id.name for each in node.positional if isinstance(each, ast.VariableReference)}
 
 
 def every_form(words: Words, key: str) -> list[str]:
@@ -46,7 +52,7 @@ def every_form(words: Words, key: str) -> list[str]:
         if options & {"one", "0", "1"}:
             values[name] = [0, 1, 2, 365]
         else:
-            values[name] = sorted(options) or [FILLING]
+            values[name] = sorted(options) or [A_TIME if name in choices.times else FILLING]
     return [
         words(key, **dict(zip(values, each, strict=True))) for each in itertools.product(*values.values())
     ]

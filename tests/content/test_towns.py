@@ -213,6 +213,27 @@ def test_a_zone_tells_its_country(towns: Towns, zone: str, country: str | None) 
     assert towns.country_of(ZoneInfo(zone)) == country
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        *(
+            ("Germany", "DE"),
+            ("Almanya", "DE"),
+            ("deutschland", "DE"),
+            ("de", "DE"),
+            ("UK", "GB"),
+            ("TR", "TR"),
+        ),
+        *(("Georgia", "GE"), ("Türkiye", "TR"), ("turkey", "TR"), ("İngiltere", "GB"), ("California", "US")),
+        *(("tea", None), ("tx", None), ("", None), ("x" * 200, None), ("Atlantis", None)),
+    ],
+)
+def test_a_country_is_known_by_its_name_in_any_language_or_its_code(
+    towns: Towns, name: str, country: str | None
+) -> None:
+    assert towns.country_called(name) == country
+
+
 def test_the_file_is_opened_when_it_is_first_needed(tmp_path: Path) -> None:
     Towns(tmp_path / "nowhere.db")
 

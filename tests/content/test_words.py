@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 from datetime import date, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ trend = { $role ->
 -bot = Goldseam
 about = { -bot }: { greeting }
 """
-DATES = 'day = "EEEE, d MMMM"\nday_short = "EEE d MMM"\nclock = "%H:%M"\n'
+DATES = 'day = "EEEE, d MMMM"\nday_short = "EEE d MMM"\nclock = "HH:mm"\n'
 
 
 def language(folder: Path, ftl: str = FTL, dates: str = DATES) -> tuple[Words, list[str]]:
@@ -35,6 +36,13 @@ def language(folder: Path, ftl: str = FTL, dates: str = DATES) -> tuple[Words, l
     words = read_words(folder, mistakes)
     assert words is not None
     return words, mistakes
+
+
+def spoken(code: str) -> Words:
+    mistakes: list[str] = []
+    words = read_words(Path(__file__).parents[2] / "bot" / "content" / code, mistakes)
+    assert words is not None
+    return words
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +113,7 @@ def test_an_argument_that_is_missing_is_an_error_that_names_no_value(words: Word
     ],
 )
 def test_dates_and_countries_read_naturally(code: str, day: str, short: str, country: str) -> None:
-    mistakes: list[str] = []
-    words = read_words(Path(__file__).parents[2] / "bot" / "content" / code, mistakes)
-    assert words is not None
+    words = spoken(code)
     on = date(2026, 11, 23)
     assert (words.day(on), words.day_short(on), words.clock(time(9, 5))) == (day, short, "09:05")
     assert (words.country("DE"), words.country("ZZ-unknown")) == (country, "ZZ-unknown")
@@ -131,3 +137,41 @@ def test_texts_that_stand_in_each_other_are_an_error_and_not_an_endless_loop(tmp
     assert words.messages.placeholders("a") == {"x"}
     with pytest.raises(WordsError, match="Cyclic"):
         words("a", x=1)
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "english", "turkish"),
+    [
+        ({0, 1, 2, 3, 4, 5, 6}, "every day", "her gün"),
+        ({0, 1, 2, 3, 4}, "Monday to Friday", "hafta içi her gün"),
+        ({0, 2, 4}, "on Mon, Wed and Fri", "pazartesi, çarşamba ve cuma günleri"),
+        ({5, 6}, "on Sat and Sun", "cumartesi ve pazar günleri"),
+        ({6}, "every Sunday", "her pazar"),
+        ({0, 1, 2, 3, 4, 5}, "every day but Sunday", "pazar hariç her gün"),
+    ],
+)
+def test_chosen_weekdays_read_naturally_within_a_sentence(
+    weekdays: set[int], english: str, turkish: str
+) -> None:
+    for code, said in (("en", english), ("tr", turkish)):
+        assert spoken(code).days(frozenset(weekdays)) == said
+
+
+def test_weekdays_have_a_full_and_a_short_name() -> None:
+    assert [spoken("en").weekday_name(each) for each in (0, 6)] == ["Monday", "Sunday"]
+    assert [spoken("tr").weekday_name(each, is_short=True) for each in (0, 1, 6)] == ["Pzt", "Sal", "Paz"]
+
+
+def test_turkish_hangs_its_endings_on_the_time_that_is_put_in() -> None:
+    words = spoken("tr")
+    assert words("card-later-set", time=words.clock(time(21))) == "Saat 21:00’de yeniden soracağım."
+    assert words("card-later-set", time=words.clock(time(9, 30))) == "Saat 09:30’da yeniden soracağım."
+
+
+def test_cities_of_zones_and_languages_have_names() -> None:
+    zone = ZoneInfo("Europe/Istanbul")
+    assert [spoken(code).city(zone) for code in ("en", "tr")] == ["Istanbul", "İstanbul"]
+    assert spoken("en").city(ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
+    assert spoken("en").city(ZoneInfo("UTC")) == "UTC"
+    assert [spoken(code).tongue("tr") for code in ("en", "tr")] == ["Turkish", "Türkçe"]
+    assert spoken("en").tongue("xx") == "xx"

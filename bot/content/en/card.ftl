@@ -1,6 +1,6 @@
 # The card: the one message that carries a check-in.
 
-card-greeting-1 = Good to see you.
+card-greeting-1 = Here is your card.
 card-greeting-2 = No hurry. In your own time.
 card-greeting-3 = A quiet minute for you.
 card-greeting-4 = Hello. No right or wrong answers here.
@@ -64,6 +64,8 @@ card-so-far = So far · { $answers }
 said-unsaid = rather not say
 
 kept = Kept. Thank you for writing it.
+# In passing, where the screen says nothing.
+kept-discreet = Done.
 kept-sent = Kept. Thank you for sending it.
 card-shown-up = You showed up on { $count ->
     [one] 1 day
@@ -86,20 +88,30 @@ card-answer-now = Answer now
 card-stale = That button is out of date.
 card-not-today = That day is not open for answers.
 
-prompt-discreet = A small note for you.
+prompt-discreet = Daily reminder.
 prompt-discreet-open = Open
 
 words-which-day = Which day is this for?
 words-today = Today
 words-yesterday = Yesterday
-words-offer = Shall I keep this as a moment of today?
-words-offer-of = Shall I keep this as a moment of { $day }?
+words-offer = { $count ->
+    [all] Shall I keep these as moments of today?
+   *[one] Shall I keep this as a moment of today?
+}
+words-offer-of = { $count ->
+    [all] Shall I keep these as moments of { $day }?
+   *[one] Shall I keep this as a moment of { $day }?
+}
+words-button = If you meant a button, tap it instead: words do not reach it.
 words-keep = Keep it
 words-no = No
 words-let-go = All right, not kept.
+# In discreet mode, where everything that is kept goes from the chat.
+words-let-go-discreet = All right, not kept. Your message stays in this chat until you delete it.
+words-delete = Delete it here
 words-done = That is done already.
 moment-ask = What was the moment? Write it, or send a photo, a voice or video note, or a sticker.
-kinds-hint = I can keep words, a photo, a voice or video note, or a sticker. This kind I cannot keep, so it stays only in this chat.
+kinds-hint = I can keep words, a photo, a voice or video note, or a sticker. This kind I cannot keep, nor words under it: it stays only in this chat. Words that you send on their own I can keep.
 
 ask-name =
     Whom is this about? A name or a nickname makes my questions clearer. You can leave it out.

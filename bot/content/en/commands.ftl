@@ -2,6 +2,7 @@
 
 command-checkin = today’s card
 command-moment = keep a small good moment
+command-moments = look back at your moments
 command-week = look back on your week
 command-month = look back on your last 30 days
 command-streak = your days and your streak
@@ -9,6 +10,7 @@ command-principles = ideas and small steps to read
 command-pause = pause for some days
 command-resume = go on after a pause
 command-skip = skip today
+command-settings = change how and when I ask
 command-safety = help when you need it
 command-privacy = what is kept, and who could read it
 command-language = change the language
@@ -22,21 +24,26 @@ bot-short-description = One small check-in a day for people who are rebuilding b
 help =
     <b>What I can do</b>
 
-    Once a day I send a card with three small questions. Tap, or just write: <code>4 3 tea together</code> answers all three. On Sunday evenings I write you a letter about the week; with /week you can read it at any time.
+    Once a day I send a card with three small questions. Tap, or just write: <code>4 3 tea together</code> answers all three. Once a week, in the evening, I write you a letter about it; with /week you can read it at any time.
 
     /checkin  today’s card
     /moment  keep a small good moment
+    /moments  look back at your moments
     /week  look back on your week
     /month  look back on your last 30 days
     /streak  your days and your streak
     /principles  ideas and small steps to read
     /skip  skip today
     /pause and /resume  take a break, come back
+    /settings  change how and when I ask
     /safety  help when you need it
     /privacy  what is kept, and who could read it
     /language  Türkçe, English
     /delete  erase everything
 help-unknown-command = I do not know that command.
+help-meant = Did you mean /{ $command }?
+words-meant = Did you mean this? Then tap it.
+words-meant-button = /{ $command } · { $does }
 
 pause-which = For how long shall I be quiet?
 pause-days = { $days ->
@@ -44,13 +51,22 @@ pause-days = { $days ->
    *[other] { $days } days
 }
 pause-open = Until I come back
-pause-set-until = I will be quiet, and ask again on { $day } at { $time }. These are rest days; nothing is lost by them.
+pause-set-until = I will be quiet, and ask again { $night ->
+    [yes] in the night to { $day }
+   *[no] on { $day }
+} at { $time }. These are rest days; nothing is lost by them.
 pause-set-open = I will be quiet until you tap the button or send /resume. These are rest days; nothing is lost by them.
 pause-unclear = Write a number of days from 1 to 365, like <code>/pause 5</code>, or pick one.
-resume-set = Good. I will ask again { $day } at { $time }.
+resume-set = Good. I will ask again { $night ->
+    [yes] in the night to { $day }
+   *[no] on { $day }
+} at { $time }.
 resume-not-paused = I am not paused. I ask { $days } at { $time }.
 
-skip-set = Today is a rest day. I will ask again { $day } at { $time }.
+skip-set = Today is a rest day. I will ask again { $night ->
+    [yes] in the night to { $day }
+   *[no] on { $day }
+} at { $time }.
 skip-answered = Today’s card has an answer already, so there is nothing to skip.
 
 language-which = Which language shall I use?
@@ -73,6 +89,7 @@ delete-done =
        *[other] If you ever want to come back, send /start.
     }
 delete-nothing = Nothing about you is kept here. /start begins anew.
+tap-of-nobody = That button does nothing any more.
 
 privacy =
     <b>What is kept</b>
@@ -92,7 +109,7 @@ privacy-credit = The ideas come from the article “Rebuilding Broken Trust” b
 
 trouble =
     Something went wrong on my side, not yours. What you sent is kept safe and I will try again by myself.
-flood-notice = A lot came at once. From here on I keep everything you write. Buttons and commands work again in a minute.
+flood-notice = A lot came at once. From here on I keep everything you write, but no words under documents or videos. Buttons and commands work again in a minute.
 flood-notice-new = A lot came at once. Please give me a minute, then I am with you again.
 skip-set-paused = Today is a rest day.
 resume-set-soon = Good. I will ask again.

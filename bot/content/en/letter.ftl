@@ -57,6 +57,7 @@ letter-moments-more = { $count ->
 letter-files = What you sent ({ $count })
 letter-files-more = There is more from this week.
 letter-file-gone = Telegram does not have this one any more. { $moment }
+letter-file-forbidden = Your Telegram settings let nobody send you voice or video messages, so I cannot send this one here. { $moment }
 letter-pattern = From a longer look back: { $pattern ->
     [openness_higher_with_moment] on days with a moment, openness tended to be higher.
     [openness_lower_with_moment] on days with a moment, openness tended to be lower.
@@ -91,7 +92,7 @@ letter-taken = Noted. Next week’s letter asks how it went.
 letter-try = I’ll try this
 letter-another = Another
 letter-picture = Picture
-letter-discreet = Something to read, when you like.
+letter-discreet = Weekly reminder.
 letter-discreet-open = Open
 letter-stale = This is from a while ago. /week shows your week as it is now.
 message-stays = Telegram no longer lets me delete this. You still can.

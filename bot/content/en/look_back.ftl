@@ -4,7 +4,7 @@ button-month = My month
 button-principles = Principles
 
 # In discreet mode this stands for whatever can be looked at.
-look-back-discreet = Here whenever you like.
+look-back-discreet = Notes.
 
 month-title = <b>Your last 30 days</b>, { $first } to { $last }
 month-empty =

@@ -63,7 +63,6 @@ welcome-stale = That step is done.
 welcome-tap-instead = Please choose one of these first.
 welcome-back-in =
     Welcome back. I ask { $days } at { $time }.
-every-day = every day
 welcome-stranger =
     Hello. This bot is for people who were invited.
 
@@ -78,9 +77,14 @@ button-checkin = Today’s card
 button-week = My week
 button-streak = My days
 button-resume = Ask me again
+button-moments = My moments
+button-settings = Settings
 welcome-place-choice = { $time } · { $place }
 welcome-hello = Hello. Tap /start to see what this is.
 welcome-agree-first = Please read the message above first. When you agree, tap here to go on.
 welcome-back-paused = Welcome back. I am quiet now, until you want me to ask again.
 welcome-place-tap = Please tap an answer above, or write the name of a town nearby.
-welcome-back-paused-until = Welcome back. I am quiet until { $day }, { $time }.
+welcome-back-paused-until = Welcome back. I am quiet until { $night ->
+    [yes] the night to { $day }
+   *[no] { $day }
+}, { $time }.

@@ -1,6 +1,6 @@
 # Kart: bir günün yanıtlarını taşıyan tek mesaj.
 
-card-greeting-1 = Burada olman güzel.
+card-greeting-1 = Kartın burada.
 card-greeting-2 = Acele yok. Ne zaman istersen.
 card-greeting-3 = Sana ayrılmış sakin bir dakika.
 card-greeting-4 = Merhaba. Burada doğru ya da yanlış yanıt yok.
@@ -61,9 +61,11 @@ card-moments-line = { $count ->
    *[other] { $count } an saklandı
 }
 card-so-far = Şimdilik · { $answers }
-said-unsaid = söylenmedi
+said-unsaid = belirtilmedi
 
 kept = Sakladım. Yazdığın için teşekkürler.
+# In passing, where the screen says nothing.
+kept-discreet = Tamam.
 kept-sent = Sakladım. Gönderdiğin için teşekkürler.
 card-shown-up = Toplam { $count } gün buradaydın · seri { $streak }
 card-change = Değiştir
@@ -78,25 +80,34 @@ card-later-30 = 30 dakika sonra
 card-later-60 = 1 saat sonra
 card-later-180 = 3 saat sonra
 card-later-tomorrow = Yarın
-card-later-set = Saat { $time } olunca yeniden soracağım.
+card-later-set = Saat { LOCATIVE($time) } yeniden soracağım.
 card-answer-now = Şimdi yanıtla
 card-stale = Bu düğme artık geçerli değil.
 card-not-today = O gün yanıta açık değil.
 
-prompt-discreet = Sana küçük bir not var.
+prompt-discreet = Günlük hatırlatma.
 prompt-discreet-open = Aç
 
 words-which-day = Bu hangi gün için?
 words-today = Bugün
 words-yesterday = Dün
-words-offer = Bunu bugünden bir an olarak saklayayım mı?
-words-offer-of = Bunu { $day } gününden bir an olarak saklayayım mı?
+words-offer = { $count ->
+    [all] Bunları bugünün anları olarak saklayayım mı?
+   *[one] Bunu bugünden bir an olarak saklayayım mı?
+}
+words-offer-of = { $count ->
+    [all] Bunları { $day } gününün anları olarak saklayayım mı?
+   *[one] Bunu { $day } gününden bir an olarak saklayayım mı?
+}
+words-button = Bir düğmeyi kastettiysen üstüne dokunman yeterli; yazınca çalışmaz.
 words-keep = Sakla
 words-no = Hayır
 words-let-go = Peki, saklamadım.
+words-let-go-discreet = Peki, saklamadım. Mesajın, sen silene kadar bu sohbette kalır.
+words-delete = Buradan sil
 words-done = Bu zaten tamam.
 moment-ask = Nasıl bir andı? Yazabilirsin; fotoğraf, sesli ya da görüntülü mesaj, çıkartma da olur.
-kinds-hint = Yazı, fotoğraf, sesli mesaj, görüntülü mesaj ve çıkartma saklayabilirim. Bu türü saklayamıyorum; yalnızca bu sohbette kalır.
+kinds-hint = Yazı, fotoğraf, sesli mesaj, görüntülü mesaj ve çıkartma saklayabilirim. Bu türü, altında yazı olsa da saklayamıyorum; yalnızca bu sohbette kalır. Yazını tek başına gönderirsen onu saklayabilirim.
 
 ask-name =
     Sorular kiminle ilgili olsun? Bir ad ya da takma ad yazarsan sorularım daha anlaşılır olur. İstersen adsız da olur.

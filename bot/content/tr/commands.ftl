@@ -2,6 +2,7 @@
 
 command-checkin = bugünün kartı
 command-moment = küçük, güzel bir an sakla
+command-moments = sakladığın anlara geri bak
 command-week = haftana dönüp bak
 command-month = son 30 gününe dönüp bak
 command-streak = kaç gün buradaydın, seri kaç
@@ -9,6 +10,7 @@ command-principles = okuyabileceğin ilkeler, küçük adımlar
 command-pause = birkaç gün ara ver
 command-resume = aradan sonra devam et
 command-skip = bugünü atla
+command-settings = nasıl, ne zaman soracağımı değiştir
 command-safety = gerektiğinde yardım
 command-privacy = ne saklanıyor, kim okuyabilir
 command-language = dili değiştir
@@ -22,32 +24,46 @@ bot-short-description = Kırılan güveni onarmaya çalışanlar için her gün 
 help =
     <b>Neler yapabilirim</b>
 
-    Günde bir kez üç küçük sorulu bir kart gönderirim. Dokun ya da yaz: <code>4 3 birlikte çay içtik</code> yazınca üçü birden yanıtlanır. Pazar akşamları haftanı anlatan bir mektup yazarım; /week ile istediğin zaman okuyabilirsin.
+    Günde bir kez üç küçük sorulu bir kart gönderirim. Dokun ya da yaz: <code>4 3 birlikte çay içtik</code> yazınca üçü birden yanıtlanır. Haftada bir akşam, haftanı anlatan bir mektup yazarım; /week ile istediğin zaman okuyabilirsin.
 
     /checkin  bugünün kartı
     /moment  küçük, güzel bir an sakla
+    /moments  sakladığın anlara geri bak
     /week  haftana dönüp bak
     /month  son 30 gününe dönüp bak
     /streak  kaç gün buradaydın, seri kaç
     /principles  okuyabileceğin ilkeler, küçük adımlar
     /skip  bugünü atla
     /pause ve /resume  ara ver, geri dön
+    /settings  nasıl, ne zaman soracağımı değiştir
     /safety  gerektiğinde yardım
     /privacy  ne saklanıyor, kim okuyabilir
     /language  Türkçe, English
     /delete  her şeyi sil
 help-unknown-command = Bu komutu bilmiyorum.
+help-meant = Yoksa şunu mu demek istedin: /{ $command }
+words-meant = Yoksa bunu mu demek istedin? Öyleyse dokun.
+words-meant-button = /{ $command } · { $does }
 
 pause-which = Ne kadar süre sessiz kalayım?
 pause-days = { $days } gün
 pause-open = Ben dönene kadar
-pause-set-until = Sessiz kalacağım, { $day } günü saat { $time } olunca yeniden soracağım. Aradaki günler dinlenme günü; hiçbir şey eksilmez.
+pause-set-until = Sessiz kalacağım, { $night ->
+    [yes] { $day } gününe bağlanan gece
+   *[no] { $day } günü
+} saat { LOCATIVE($time) } yeniden soracağım. Aradaki günler dinlenme günü; hiçbir şey eksilmez.
 pause-set-open = Sen düğmeye dokunana ya da /resume yazana kadar sessiz kalacağım. Aradaki günler dinlenme günü; hiçbir şey eksilmez.
 pause-unclear = 1 ile 365 arasında bir gün sayısı yaz, örneğin <code>/pause 5</code>, ya da aşağıdan birini seç.
-resume-set = Tamam. { $day } günü saat { $time } olunca yeniden soracağım.
-resume-not-paused = Şu an ara vermiş değilsin. { $days } saat { $time } olunca soruyorum.
+resume-set = Tamam. { $night ->
+    [yes] { $day } gününe bağlanan gece
+   *[no] { $day } günü
+} saat { LOCATIVE($time) } yeniden soracağım.
+resume-not-paused = Şu an ara vermiş değilsin. Sana { $days } saat { LOCATIVE($time) } soruyorum.
 
-skip-set = Bugün dinlenme günü. { $day } günü saat { $time } olunca yeniden soracağım.
+skip-set = Bugün dinlenme günü. { $night ->
+    [yes] { $day } gününe bağlanan gece
+   *[no] { $day } günü
+} saat { LOCATIVE($time) } yeniden soracağım.
 skip-answered = Bugünün kartında zaten bir yanıt var; atlanacak bir şey yok.
 
 language-which = Hangi dilde yazayım?
@@ -70,6 +86,7 @@ delete-done =
        *[other] Bir gün dönmek istersen /start yaz.
     }
 delete-nothing = Burada seninle ilgili hiçbir şey saklanmıyor. /start ile yeniden başlayabilirsin.
+tap-of-nobody = Bu düğme artık çalışmıyor.
 
 privacy =
     <b>Ne saklanıyor</b>
@@ -89,7 +106,7 @@ privacy-credit = Fikirler, klinik psikolog Emine Özdemir’in TherapyRoute site
 
 trouble =
     Bir aksaklık oldu; senden değil, benden. Gönderdiğin kaybolmadı, kendim yeniden deneyeceğim.
-flood-notice = Bir anda çok şey geldi. Bundan sonra yazdığın her şeyi saklıyorum. Düğmeler ve komutlar bir dakika sonra yine çalışır.
+flood-notice = Bir anda çok şey geldi. Bundan sonra yazdığın her şeyi saklıyorum; yalnızca belge ve videoların altına yazılanları saklayamam. Düğmeler ve komutlar bir dakika sonra yine çalışır.
 flood-notice-new = Bir anda çok şey geldi. Bana bir dakika izin ver, sonra yine buradayım.
 skip-set-paused = Bugün dinlenme günü.
 resume-set-soon = Tamam. Yeniden soracağım.

@@ -6,7 +6,7 @@ letter-empty =
 letter-safety-first = Önce senin güvenliğin gelir. Destek, istediğin an bir dokunuşla açılır.
 letter-shown-up = { $days ->
         [one] 1 gün buradaydın
-       *[other] { $days } günün { $shown_up } gününde buradaydın
+       *[other] { $days } günde { $shown_up } gün buradaydın
     }{ $rest ->
         [0] {""}
        *[other] {" "}(dinlenme günleri hariç)
@@ -33,7 +33,7 @@ letter-trend-up = önceki haftanın biraz üstündeydi
 letter-trend-down = önceki haftanın biraz altındaydı
 letter-trend-same = önceki haftayla aşağı yukarı aynıydı
 letter-first-week = Bu, buradaki ilk haftan; yanına koyacak önceki bir hafta henüz yok.
-letter-too-few = Bu haftayı bir öncekiyle yan yana koyacak kadar sayı yok; olsun.
+letter-too-few = Bu haftayı bir öncekiyle karşılaştırmaya yetecek kadar yanıt yok; sorun değil.
 letter-changed-safety = Güvende hissetme düzeyi günden güne epey değişti.
 letter-changed-openness = Açık konuşma düzeyi günden güne epey değişti.
 letter-changed-both = Hem güvende hissetme hem de açık konuşma düzeyi günden güne epey değişti.
@@ -51,6 +51,7 @@ letter-moments-more = … haftanın önceki günlerinden { $count } tane daha va
 letter-files = Gönderdiklerin ({ $count })
 letter-files-more = Bu hafta gönderdiklerinin devamı var.
 letter-file-gone = Telegram’da artık yok. { $moment }
+letter-file-forbidden = Telegram ayarların sana sesli ya da görüntülü mesaj gönderilmesine izin vermiyor, bu yüzden bunu buraya gönderemiyorum. { $moment }
 letter-pattern = Biraz daha geriye bakınca: { $pattern ->
     [openness_higher_with_moment] an sakladığın günlerde açık konuşma düzeyi genellikle daha yüksekti.
     [openness_lower_with_moment] an sakladığın günlerde açık konuşma düzeyi genellikle daha düşüktü.
@@ -62,7 +63,7 @@ letter-pattern = Biraz daha geriye bakınca: { $pattern ->
     [openness_lower_on_weekends] hafta sonları açık konuşma düzeyi genellikle öbür günlere göre daha düşüktü.
     [openness_higher_when_safe] kendini güvende hissettiğin günlerde açık konuşma düzeyi genellikle daha yüksekti.
    *[openness_lower_when_safe] kendini güvende hissettiğin günlerde açık konuşma düzeyi genellikle daha düşüktü.
-} Bu, nedenini söylemez.
+} Neden böyle olduğunu bu göstermez.
 letter-earlier =
     <b>Yanına aldığın adım</b>
     { $step }
@@ -85,7 +86,7 @@ letter-taken = Not ettim. Haftaya mektubumda nasıl gittiğini sorarım.
 letter-try = Bunu denerim
 letter-another = Başka bir tane
 letter-picture = Resim
-letter-discreet = Okuman için bir not var. Ne zaman istersen.
+letter-discreet = Haftalık hatırlatma.
 letter-discreet-open = Aç
-letter-stale = Bu, biraz eskide kaldı. /week haftanın şimdiki halini gösterir.
+letter-stale = Bu biraz eski. /week haftanın şimdiki halini gösterir.
 message-stays = Telegram bunu silmeme artık izin vermiyor. Sen silebilirsin.

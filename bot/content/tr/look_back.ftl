@@ -4,7 +4,7 @@ button-month = Son 30 gün
 button-principles = İlkeler
 
 # Gizli modda bakılacak her şeyin yerinde bu durur.
-look-back-discreet = Ne zaman istersen burada.
+look-back-discreet = Notlar.
 
 month-title = <b>Son 30 günün</b>, { $first } – { $last }
 month-empty =
@@ -24,7 +24,7 @@ streak-text =
     }
 
     Dinlenme günleri sayılmaz; tek bir boş gün seriyi bitirmez.
-streak-none = Henüz bir gün yok, olsun. İlk kartla başlar.
+streak-none = Henüz bir gün yok. İlk kartla başlar.
 streak-last-days = { $days ->
     [one] İlk günün
    *[other] Son { $days } gün

@@ -51,19 +51,18 @@ welcome-time =
 welcome-time-unknown = Bundan bir saat çıkaramadım. Örneğin <code>21:30</code> ya da <code>akşam 9</code> yazabilirsin.
 
 welcome-first =
-    Her gün saat { $time } olunca soracağım.
+    Her gün saat { LOCATIVE($time) } soracağım.
 
     İlkini şimdi mi istersin, o saatte mi?
 welcome-first-now = Şimdi
 welcome-first-later = O saatte ({ $time })
-welcome-set-today = Tamam. Bugün saat { $time } olunca soracağım. İstersen /checkin ile daha önce de başlayabilirsin.
-welcome-set-tomorrow = Tamam. Yarın saat { $time } olunca soracağım. İstersen /checkin ile daha önce de başlayabilirsin.
+welcome-set-today = Tamam. Bugün saat { LOCATIVE($time) } soracağım. İstersen /checkin ile daha önce de başlayabilirsin.
+welcome-set-tomorrow = Tamam. Yarın saat { LOCATIVE($time) } soracağım. İstersen /checkin ile daha önce de başlayabilirsin.
 
 welcome-stale = O adım geride kaldı.
 welcome-tap-instead = Aşağıdakilerden birini seçer misin?
 welcome-back-in =
-    Yeniden hoş geldin. { $days } saat { $time } olunca soruyorum.
-every-day = Her gün
+    Yeniden hoş geldin. Sana { $days } saat { LOCATIVE($time) } soruyorum.
 welcome-stranger =
     Merhaba. Bu bot, davet edilen kişiler için.
 
@@ -78,9 +77,14 @@ button-checkin = Bugünün kartı
 button-week = Haftam
 button-streak = Günlerim
 button-resume = Yeniden sor
+button-moments = Anlarım
+button-settings = Ayarlar
 welcome-place-choice = { $time } · { $place }
 welcome-hello = Merhaba. Ne olduğunu görmek için /start yaz.
 welcome-agree-first = Önce yukarıdaki mesajı okur musun? Onaylıyorsan devam etmek için buraya dokun.
 welcome-back-paused = Yeniden hoş geldin. Şu an sessizim; istediğinde yeniden sorarım.
 welcome-place-tap = Yukarıdaki yanıtlardan birine dokun ya da yakındaki bir şehrin adını yaz.
-welcome-back-paused-until = Yeniden hoş geldin. { $day } günü saat { $time } olana kadar sessizim.
+welcome-back-paused-until = Yeniden hoş geldin. { $night ->
+    [yes] { $day } gününe bağlanan gece
+   *[no] { $day } günü
+} saat { DATIVE($time) } kadar sessizim.
