@@ -59,3 +59,20 @@ class Cards:
         """Return in order the days from `first_on` that have a card."""
         row: Columns = {"participant_id": participant_id, "first_on": str(first_on)}
         return [day(row["day_on"]) for row in await reads.rows(_queries.sent_since.sql, row)]
+
+    async def earlier(
+        self, reads: Reads, participant_id: str, before_on: date, since: datetime
+    ) -> list[tuple[int, date]]:
+        """Return the cards of the days before one that were sent after an instant: message id and day."""
+        row: Columns = {
+            "participant_id": participant_id,
+            "before_on": str(before_on),
+            "since": to_ms(since),
+        }
+        return [
+            (row["message_id"], day(row["day_on"])) for row in await reads.rows(_queries.earlier.sql, row)
+        ]
+
+    async def forget(self, tx: Transaction, participant_id: str, message_id: int) -> None:
+        """Forget a card that goes, though it be its day's last."""
+        tx.write(_queries.forget.sql, {"participant_id": participant_id, "message_id": message_id})

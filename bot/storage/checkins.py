@@ -53,6 +53,10 @@ class CheckIns:
             },
         )
 
+    async def drop(self, tx: Transaction, participant_id: str, on: date) -> None:
+        """Let a day's check-in go, whose last answer was erased."""
+        tx.write(_queries.drop.sql, {"participant_id": participant_id, "day_on": str(on)})
+
     async def kept_days(self, reads: Reads, participant_id: str) -> list[date]:
         """Return in order the days on which anything at all was answered."""
         rows = await reads.rows(_queries.kept_days.sql, {"participant_id": participant_id})

@@ -39,6 +39,11 @@ class Days:
         rows = await reads.rows(_queries.find.sql, {"participant_id": participant_id, "day_on": str(on)})
         return bool(rows) and rows[0]["reason"] == Reason.SKIPPED
 
+    async def is_closed(self, reads: Reads, participant_id: str, on: date) -> bool:
+        """Tell whether a day has its final state."""
+        rows = await reads.rows(_queries.find.sql, {"participant_id": participant_id, "day_on": str(on)})
+        return bool(rows) and rows[0]["state"] is not None
+
     async def close(
         self, tx: Transaction, participant_id: str, on: date, closing: Closing, now: datetime
     ) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.fading import Silence
 from bot.domain.nudge import second_chance_at
 from bot.storage.columns import day, from_ms, maybe, new_id, to_digits, to_ms
 from bot.storage.connection import Columns, Row
@@ -26,6 +27,12 @@ class Kind(StrEnum):
     NUDGE = "nudge"
     SECOND_CHANCE = "second_chance"
     LETTER = "letter"
+    LESS_OFTEN = "less_often"
+    SELF_PAUSED = "self_paused"
+
+
+CARDS = frozenset({Kind.PROMPT, Kind.NUDGE, Kind.SECOND_CHANCE})
+"""What brings a day's card."""
 
 
 class Status(StrEnum):
@@ -58,13 +65,13 @@ class Delivery:
 
 
 class Around(NamedTuple):
-    """What stands beside a delivery: whether its day has a check-in, the day's newest card, how many prompts were
-    silent before it, and whether a question waits for typed words.
+    """What stands beside a delivery: whether its day has a check-in, the day's newest card, when the day's letter is due
+    where it is still to come, and whether a question waits for typed words.
     """
 
     is_begun: bool
     card_id: int | None
-    silent_before: int
+    letter_due_at: datetime | None
     is_awaiting: bool
 
 
@@ -176,6 +183,11 @@ class Deliveries:
             raise ValueError(f"{status} takes a time: use put_off, claim or record_sent")
         tx.write(_queries.record.sql, {"id": delivery_id, "status": status})
 
+    async def messages_since(self, reads: Reads, participant_id: str, at: datetime) -> list[int]:
+        """Return the messages that were sent since an instant, of every kind."""
+        row: Columns = {"participant_id": participant_id, "since": to_ms(at)}
+        return [row["message_id"] for row in await reads.rows(_queries.messages_since.sql, row)]
+
     async def note_pictured(self, tx: Transaction, delivery_id: str) -> None:
         """Note that a letter's picture is settled, so that only its words are sent again."""
         tx.write(_queries.note_pictured.sql, {"id": delivery_id})
@@ -197,16 +209,23 @@ class Deliveries:
 
     async def around(self, reads: Reads, delivery_id: str) -> Around | None:
         """Return what stands beside a delivery; None where it was erased."""
-        rows = await reads.rows(_queries.around.sql, {"id": delivery_id, "prompt": Kind.PROMPT})
+        rows = await reads.rows(_queries.around.sql, {"id": delivery_id, "letter": Kind.LETTER})
         if not rows:
             return None
         [row] = rows
         return Around(
             is_begun=bool(row["has_checkin"]),
             card_id=row["card_id"],
-            silent_before=row["silent_before"],
+            letter_due_at=maybe(from_ms, row["letter_due_at"]),
             is_awaiting=row["awaiting"] is not None,
         )
+
+    async def silence_before(self, reads: Reads, participant_id: str, on: date) -> Silence:
+        """Return how silent somebody was before a day."""
+        row: Columns = {"participant_id": participant_id, "day_on": str(on)}
+        row |= {"prompt": Kind.PROMPT, "less_often": Kind.LESS_OFTEN}
+        [found] = await reads.rows(_queries.silence_before.sql, row)
+        return Silence(found["prompts"], maybe(day, found["since_on"]), bool(found["times_said"]))
 
     async def find(self, reads: Reads, participant_id: str, kind: Kind, on: date) -> Status | None:
         """Return how a day's delivery stands; None where none was planned."""

@@ -28,12 +28,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class KeptMoment:
-    """A moment that stands with its day."""
+    """A moment that stands with its day, and the message that brought it."""
 
     id: str
     on: date
     kept_at: datetime
     moment: Moment
+    message_id: int | None
 
 
 class Moments:
@@ -71,6 +72,11 @@ class Moments:
         rows = await reads.rows(_queries.of_message.sql, row)
         return self._moment(rows[0]) if rows else None
 
+    async def messages_since(self, reads: Reads, participant_id: str, at: datetime) -> list[int]:
+        """Return the messages that brought the moments kept since an instant."""
+        row: Columns = {"participant_id": participant_id, "since": to_ms(at)}
+        return [row["message_id"] for row in await reads.rows(_queries.messages_since.sql, row)]
+
     async def change(
         self, tx: Transaction, participant_id: str, message_id: int, text: str, now: datetime
     ) -> bool:
@@ -90,8 +96,39 @@ class Moments:
         row: Columns = {"participant_id": participant_id, "first_on": str(first_on), "last_on": str(last_on)}
         return [self._kept(row) for row in await reads.rows(_queries.between.sql, row)]
 
+    async def find(self, reads: Reads, participant_id: str, moment_id: str) -> KeptMoment | None:
+        """Return a moment, if it is this participant's: the id comes out of a button."""
+        rows = await reads.rows(_queries.find.sql, {"id": moment_id, "participant_id": participant_id})
+        return self._kept(rows[0]) if rows else None
+
+    async def least_shown(
+        self, reads: Reads, participant_id: str, *, shown_for: str = "", but_for: str = ""
+    ) -> KeptMoment | None:
+        """Return the moment whose turn it is to be looked back at, `but_for` one: the one that was shown longest ago.
+
+        Of an update `shown_for` that is handled again it is the same one as before.
+        """
+        row: Columns = {"participant_id": participant_id, "shown_for": shown_for, "but_for": but_for}
+        rows = await reads.rows(_queries.least_shown.sql, row)
+        return self._kept(rows[0]) if rows else None
+
+    async def show(self, tx: Transaction, participant_id: str, moment_id: str, shown_for: str) -> None:
+        """Note that a moment is looked back at: its turn comes again after all others."""
+        row: Columns = {"id": moment_id, "participant_id": participant_id, "shown_for": shown_for}
+        tx.write(_queries.show.sql, row)
+
+    async def erase(self, tx: Transaction, participant_id: str, moment_id: str) -> bool:
+        """Erase a moment; return False where it had gone. A checkpoint takes it out of the write-ahead log, too."""
+        return await tx.run(_queries.erase.sql, {"id": moment_id, "participant_id": participant_id}) == 1
+
     def _kept(self, row: Row) -> KeptMoment:
-        return KeptMoment(row["id"], day(row["day_on"]), from_ms(row["kept_at"]), self._moment(row))
+        return KeptMoment(
+            id=row["id"],
+            on=day(row["day_on"]),
+            kept_at=from_ms(row["kept_at"]),
+            moment=self._moment(row),
+            message_id=row["message_id"],
+        )
 
     def _moment(self, row: Row) -> Moment:
         return from_json(self._vault.open(row["body"], of=_BODY, row=row["id"]))

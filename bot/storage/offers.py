@@ -21,7 +21,7 @@ class Offer:
     """What a message of the participant's brought, waiting; buttons name it by its id.
 
     One that `wants_day` will be kept in any case: only its day is asked for. `is_nothing` says that its words are
-    "nothing today".
+    "nothing today", `is_moment` that it can be nothing but a moment. Offers of one `album` are answered together.
     """
 
     id: str
@@ -31,6 +31,8 @@ class Offer:
     wants_day: bool
     is_nothing: bool
     moment: Moment
+    is_moment: bool = False
+    album: str | None = None
 
 
 class Offers:
@@ -49,6 +51,8 @@ class Offers:
             "written_on": str(offer.written_on),
             "wants_day": int(offer.wants_day),
             "is_nothing": int(offer.is_nothing),
+            "is_moment": int(offer.is_moment),
+            "album": offer.album,
             "made_at": to_ms(offer.made_at),
             "body": self._vault.seal(to_json(offer.moment), of=_BODY, row=offer_id),
         }
@@ -65,18 +69,27 @@ class Offers:
         rows = await reads.rows(_queries.latest.sql, {"participant_id": participant_id})
         return self._offer(rows[0]) if rows else None
 
+    async def of_message(self, reads: Reads, participant_id: str, message_id: int) -> Offer | None:
+        """Return the offer that a message waits in, if it does."""
+        row: Columns = {"participant_id": participant_id, "message_id": message_id}
+        rows = await reads.rows(_queries.of_message.sql, row)
+        return self._offer(rows[0]) if rows else None
+
     async def waiting_for_a_day(self, reads: Reads, participant_id: str) -> list[Offer]:
         """Return the offers that wait only for their day, in the order of their coming."""
         rows = await reads.rows(_queries.waiting_for_a_day.sql, {"participant_id": participant_id})
         return [self._offer(row) for row in rows]
 
+    async def of_album(self, reads: Reads, participant_id: str, album: str) -> list[Offer]:
+        """Return the offers of an album that wait still, in the order of their coming."""
+        rows = await reads.rows(_queries.of_album.sql, {"participant_id": participant_id, "album": album})
+        return [self._offer(row) for row in rows]
+
     async def change(self, tx: Transaction, participant_id: str, message_id: int, text: str) -> bool:
         """Give an offer the text that its message has now; return False where the message has none."""
-        row: Columns = {"participant_id": participant_id, "message_id": message_id}
-        rows = await tx.rows(_queries.of_message.sql, row)
-        if not rows:
+        offer = await self.of_message(tx, participant_id, message_id)
+        if offer is None:
             return False
-        offer = self._offer(rows[0])
         body = self._vault.seal(to_json(replace(offer.moment, text=text)), of=_BODY, row=offer.id)
         return await tx.run(_queries.change.sql, {"id": offer.id, "body": body}) == 1
 
@@ -99,4 +112,6 @@ class Offers:
             wants_day=bool(row["wants_day"]),
             is_nothing=bool(row["is_nothing"]),
             moment=moment,
+            is_moment=bool(row["is_moment"]),
+            album=row["album"],
         )

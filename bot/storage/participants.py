@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.participant import Afraid, Awaiting, Participant, Role, Step
+from bot.domain.participant import Afraid, Awaiting, Participant, Role, Setting, Step
 from bot.storage.columns import (
     clock,
     day,
@@ -100,6 +100,7 @@ class Participants:
             "step": participant.step,
             "awaiting": participant.awaiting,
             "awaiting_on": maybe(str, participant.awaiting_on),
+            "awaiting_setting": participant.awaiting_setting,
             "asked_in": participant.asked_in,
             "is_discreet": int(participant.is_discreet),
             "agreed_at": maybe(to_ms, participant.agreed_at),
@@ -137,6 +138,7 @@ class Participants:
             step=Step(row["step"]),
             awaiting=maybe(Awaiting, row["awaiting"]),
             awaiting_on=maybe(day, row["awaiting_on"]),
+            awaiting_setting=maybe(Setting, row["awaiting_setting"]),
             asked_in=row["asked_in"],
             is_discreet=bool(row["is_discreet"]),
             agreed_at=maybe(from_ms, row["agreed_at"]),

@@ -13,6 +13,9 @@ from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind
 from bot.storage.store import Store
 
+TODAY_GOES_BACK = timedelta(days=2)
+"""At most, by settings alone: from UTC+14 with days that end at midnight to UTC-11 with days that end at noon."""
+
 
 async def plan_ahead(
     store: Store, tx: Transaction, participant: Participant, now: datetime
@@ -32,9 +35,9 @@ async def plan_next(store: Store, tx: Transaction, participant: Participant, now
     rhythm = _rhythm_to_keep(participant)
     if rhythm is None:
         return None
-    # A prompt for a later day than tomorrow went out while the clock was ahead: it must not silence the bot until then.
-    tomorrow_on = today_of(participant, now) + timedelta(days=1)
-    asked = await store.deliveries.asked_until(tx, participant.id, tomorrow_on)
+    # A prompt for a day further on went out while the clock was ahead: it must not silence the bot until then.
+    furthest_on = today_of(participant, now) + TODAY_GOES_BACK
+    asked = await store.deliveries.asked_until(tx, participant.id, furthest_on)
     since_at = max(now - SENT_LATE_FOR, participant.rhythm_changed_at or now)
     until_on = asked.on
     while planned := next_prompt(rhythm, asked_until_on=until_on, last_asked_at=asked.at, since_at=since_at):
@@ -90,11 +93,22 @@ async def letter_of_rest_day(
         await store.deliveries.move_ahead(tx, participant.id, Kind.LETTER, on, due_at, now)
 
 
-async def note_gone(store: Store, tx: Transaction, participant_id: str, now: datetime) -> None:
-    """Note that somebody blocked the bot or left: their prompts and letters stop, everything else stays."""
+async def note_gone(store: Store, tx: Transaction, participant_id: str, now: datetime) -> Participant | None:
+    """Note that somebody blocked the bot or left: their prompts and letters stop, everything else stays.
+
+    Return them as they are now; None where they were erased.
+    """
     gone = await store.participants.change(tx, participant_id, lambda present: replace(present, gone_at=now))
     if gone is not None:
         await plan_ahead(store, tx, gone, now)
+    return gone
+
+
+async def take_pause_back(store: Store, tx: Transaction, participant: Participant) -> Participant:
+    """Take back a pause of the bot's own that its participant never heard of; nothing is planned yet."""
+    unpaused = replace(participant, paused_at=None, paused_until_on=None)
+    await store.participants.save(tx, unpaused)
+    return unpaused
 
 
 def _rhythm_to_keep(participant: Participant) -> Rhythm | None:

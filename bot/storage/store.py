@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.storage.albums import Albums
 from bot.storage.cards import Cards
 from bot.storage.checkins import CheckIns
 from bot.storage.database import Database
 from bot.storage.days import Days
 from bot.storage.deliveries import Deliveries
+from bot.storage.groups import Groups
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Invites
 from bot.storage.moments import Moments
 from bot.storage.offers import Offers
+from bot.storage.open_screens import OpenScreens
 from bot.storage.participants import Participants
 from bot.storage.patterns import Patterns
 from bot.storage.principles import Principles
@@ -35,5 +38,8 @@ class Store:
         self.invites = Invites()
         self.principles = Principles(vault)
         self.patterns = Patterns(vault)
-        self.taken = Taken()
+        self.taken = Taken(vault)
+        self.albums = Albums()
         self.sent_again = SentAgain()
+        self.open_screens = OpenScreens()
+        self.groups = Groups()

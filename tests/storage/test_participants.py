@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.day import Closing, State
-from bot.domain.participant import Afraid, Awaiting, Participant, Role, Step
+from bot.domain.participant import Afraid, Awaiting, Participant, Role, Setting, Step
 from bot.storage.store import Store
 from tests.storage.conftest import ANA_TELEGRAM_ID, NOW, joined
 
@@ -17,8 +17,9 @@ def settled(participant: Participant) -> Participant:
         participant,
         language="tr",
         step=Step.DONE,
-        awaiting=Awaiting.MOMENT,
+        awaiting=Awaiting.SETTING,
         awaiting_on=date(2025, 3, 6),
+        awaiting_setting=Setting.QUIET,
         asked_in=17,
         is_discreet=True,
         agreed_at=NOW,

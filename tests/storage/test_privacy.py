@@ -50,6 +50,9 @@ async def live(store: Store, person: Participant, first_on: date, days: int = 1)
         pattern = Pattern.SAFETY_LOWER_ON_WEEKENDS
         await store.patterns.tell(tx, person.id, ToldPattern("2025-W10", first_on, pattern))
         await store.sent_again.is_first(tx, person.id, "lt:2025-03-07:picture", "1", NOW)
+        await store.open_screens.note(
+            tx, person.telegram_id, MESSAGE_ID, NOW, line="prompt-discreet", opens="c:2025-03-07:open"
+        )
         for number in range(days):
             on, message_id = first_on + timedelta(days=number), MESSAGE_ID + 5 * number
             checkin = CheckIn(on, safety=Said.NO_CONTACT, openness=Said.UNSAID)
@@ -59,6 +62,7 @@ async def live(store: Store, person: Participant, first_on: date, days: int = 1)
             await store.moments.keep(tx, person.id, on, ZONE, NOW, message_id, photo)
             await store.offers.add(tx, person.id, Offer("", message_id, NOW, on, True, False, photo))
             await store.taken.note(tx, person.id, message_id, TakenAs.WORDS, on)
+            await store.albums.note(tx, person.id, f"1{message_id}", NOW, answered_to=message_id, on=on)
             await store.cards.add(tx, person.id, message_id, on, NOW)
             await store.days.close(tx, person.id, on, Closing(State.KEPT), NOW)
             await store.deliveries.plan(tx, person.id, Kind.PROMPT, on, NOW)
@@ -71,7 +75,7 @@ async def live(store: Store, person: Participant, first_on: date, days: int = 1)
 async def rows_by_table(store: Store) -> dict[str, int]:
     """How many rows each table has, but for those that belong to nobody."""
     tables = await store.db.rows("SELECT name FROM sqlite_master WHERE type = 'table'", {})
-    names = {table["name"] for table in tables} - {"migrations", "vault_keys"}
+    names = {table["name"] for table in tables} - {"migrations", "vault_keys", "greeted_groups"}
     return {name: len(await store.db.rows(f"SELECT 1 FROM {name}", {})) for name in names}
 
 

@@ -14,6 +14,7 @@ CREATE TABLE participants (
     step TEXT NOT NULL,
     awaiting TEXT,
     awaiting_on TEXT,
+    awaiting_setting TEXT,
     asked_in BIGINT,
     is_discreet SMALLINT NOT NULL,
     agreed_at BIGINT,
@@ -64,6 +65,8 @@ CREATE TABLE moments (
     kept_at BIGINT NOT NULL,
     changed_at BIGINT,
     message_id BIGINT,
+    shown_number INTEGER,
+    shown_for TEXT,
     body {bytes} NOT NULL,
     UNIQUE (participant_id, message_id)
 );
@@ -133,6 +136,8 @@ CREATE TABLE offers (
     written_on TEXT NOT NULL,
     wants_day SMALLINT NOT NULL,
     is_nothing SMALLINT NOT NULL,
+    is_moment SMALLINT NOT NULL,
+    album TEXT,
     made_at BIGINT NOT NULL,
     body {bytes} NOT NULL,
     UNIQUE (participant_id, message_id)
@@ -144,7 +149,20 @@ CREATE TABLE taken (
     message_id BIGINT NOT NULL,
     what TEXT NOT NULL,
     day_on TEXT,
+    scores {bytes},
     PRIMARY KEY (participant_id, message_id)
+);
+
+-- What came in several messages at once, under Telegram's id for it: which of them was answered for all, and for which day.
+CREATE TABLE albums (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    album TEXT NOT NULL,
+    came_at BIGINT NOT NULL,
+    answered_to BIGINT,
+    hinted_to BIGINT,
+    day_on TEXT,
+    is_let_go SMALLINT NOT NULL,
+    PRIMARY KEY (participant_id, album)
 );
 
 -- What a button sent just now, so that a double tap sends it once.
@@ -154,6 +172,26 @@ CREATE TABLE sent_again (
     query_id TEXT NOT NULL,
     sent_at BIGINT NOT NULL,
     PRIMARY KEY (participant_id, what)
+);
+
+-- What stands open in the chat of somebody in discreet mode, and the line that takes its place; where there is none, the
+-- message goes. A line that stands there has nothing to shrink.
+CREATE TABLE open_screens (
+    participant_id TEXT NOT NULL REFERENCES participants (id) ON DELETE CASCADE,
+    message_id BIGINT NOT NULL,
+    line TEXT NOT NULL,
+    opens TEXT NOT NULL,
+    shown_at BIGINT NOT NULL,
+    shrinks_at BIGINT,
+    PRIMARY KEY (participant_id, message_id)
+);
+
+CREATE INDEX open_screens_due ON open_screens (shrinks_at) WHERE shrinks_at IS NOT NULL;
+
+-- Groups that know that the bot is for private chats.
+CREATE TABLE greeted_groups (
+    chat_id BIGINT NOT NULL PRIMARY KEY,
+    greeted_at BIGINT NOT NULL
 );
 
 CREATE TABLE invites (

@@ -22,3 +22,11 @@ SELECT DISTINCT day_on FROM cards WHERE participant_id = :participant_id AND day
 
 -- name: any_since(participant_id, at)
 SELECT count(*) AS number FROM cards WHERE participant_id = :participant_id AND sent_at > :at;
+
+-- name: earlier(participant_id, before_on, since)
+SELECT message_id, day_on FROM cards
+WHERE participant_id = :participant_id AND day_on < :before_on AND sent_at > :since
+ORDER BY message_id;
+
+-- name: forget(participant_id, message_id)!
+DELETE FROM cards WHERE participant_id = :participant_id AND message_id = :message_id;

@@ -9,6 +9,9 @@ ON CONFLICT (participant_id, day_on) DO UPDATE SET
     openness = excluded.openness,
     is_nothing = excluded.is_nothing;
 
+-- name: drop(participant_id, day_on)!
+DELETE FROM checkins WHERE participant_id = :participant_id AND day_on = :day_on;
+
 -- name: between(participant_id, first_on, last_on)
 -- A moment is an answer, so a day that has only moments has a check-in as well.
 SELECT checkins.participant_id, checkins.day_on, is_late, safety, openness, is_nothing, count(moments.id) AS moments

@@ -77,9 +77,8 @@ WHERE due.status = 'due' AND CASE due.kind WHEN 'letter' THEN 1 ELSE 0 END = :is
 ORDER BY due.try_at, due.id
 LIMIT :limit;
 
--- name: around(id, prompt)
--- What stands beside a delivery; no row where it was erased together with its participant. The silent prompts are those
--- since the last kept day, days of rest left out.
+-- name: around(id, letter)
+-- What stands beside a delivery; no row where it was erased together with its participant.
 SELECT participants.awaiting,
     EXISTS (
         SELECT 1 FROM checkins WHERE participant_id = sent.participant_id AND day_on = sent.day_on
@@ -90,25 +89,40 @@ SELECT participants.awaiting,
         SELECT max(message_id) FROM cards WHERE participant_id = sent.participant_id AND day_on = sent.day_on
     ) AS card_id,
     (
-        SELECT count(*) FROM deliveries AS past
-        WHERE past.participant_id = sent.participant_id AND past.kind = :prompt AND past.day_on < sent.day_on
-            AND past.status = 'sent'
-            AND past.day_on > coalesce((
-                SELECT max(day_on) FROM checkins
-                WHERE participant_id = sent.participant_id AND day_on <= sent.day_on
-            ), '')
-            AND past.day_on > coalesce((
-                SELECT max(day_on) FROM moments
-                WHERE participant_id = sent.participant_id AND day_on <= sent.day_on
-            ), '')
-            AND NOT EXISTS (
-                SELECT 1 FROM days
-                WHERE participant_id = past.participant_id AND day_on = past.day_on AND reason IS NOT NULL
-            )
-    ) AS silent_before
+        SELECT due_at FROM deliveries
+        WHERE participant_id = sent.participant_id AND kind = :letter AND day_on = sent.day_on AND status = 'due'
+    ) AS letter_due_at
 FROM deliveries AS sent
 JOIN participants ON participants.id = sent.participant_id
 WHERE sent.id = :id;
+
+-- name: silence_before(participant_id, day_on, prompt, less_often)
+-- What was sent since the last sign of somebody: a kept day, or a change of when they are asked. Prompts of days of rest
+-- are left out. What was never said, though it was planned, may still be said.
+WITH sign AS (
+    SELECT coalesce(rhythm_changed_at, 0) AS changed_at,
+        coalesce((
+            SELECT max(day_on) FROM checkins WHERE participant_id = :participant_id AND day_on <= :day_on
+        ), '') AS checkin_on,
+        coalesce((
+            SELECT max(day_on) FROM moments WHERE participant_id = :participant_id AND day_on <= :day_on
+        ), '') AS moment_on
+    FROM participants WHERE id = :participant_id
+)
+SELECT count(CASE past.kind WHEN :prompt THEN 1 END) AS prompts,
+    min(CASE past.kind WHEN :prompt THEN past.day_on END) AS since_on,
+    count(CASE past.kind WHEN :less_often THEN 1 END) AS times_said
+FROM sign
+CROSS JOIN deliveries AS past
+WHERE past.participant_id = :participant_id AND past.kind IN (:prompt, :less_often)
+    AND past.day_on > sign.checkin_on AND past.day_on > sign.moment_on AND past.due_at > sign.changed_at
+    AND CASE past.kind
+        WHEN :less_often THEN past.status NOT IN ('dropped', 'unneeded')
+        ELSE past.status = 'sent' AND past.day_on < :day_on AND NOT EXISTS (
+            SELECT 1 FROM days
+            WHERE participant_id = past.participant_id AND day_on = past.day_on AND reason IS NOT NULL
+        )
+    END;
 
 -- name: far_ahead(after_try_at, after_id, every_day, after, limit)
 -- A letter may always lie a week ahead: it is planned anew together with its person's prompt. Who is asked on some weekdays
@@ -131,6 +145,11 @@ UPDATE deliveries SET status = 'sent', message_id = :message_id, sent_at = :now 
 -- name: record(id, status)!
 -- What is settled stays as it is.
 UPDATE deliveries SET status = :status WHERE id = :id AND status IN ('due', 'claimed');
+
+-- name: messages_since(participant_id, since)
+SELECT message_id FROM deliveries
+WHERE participant_id = :participant_id AND sent_at > :since AND message_id IS NOT NULL
+ORDER BY message_id;
 
 -- name: put_off(id, try_at)!
 -- It certainly was not sent, so it does not count as asked.

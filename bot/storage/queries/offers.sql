@@ -1,7 +1,10 @@
--- name: add(id, participant_id, message_id, written_on, wants_day, is_nothing, made_at, body)
+-- name: add(id, participant_id, message_id, written_on, wants_day, is_nothing, is_moment, album, made_at, body)
 -- A message has one offer; the update that changes nothing makes RETURNING tell which.
-INSERT INTO offers (id, participant_id, message_id, written_on, wants_day, is_nothing, made_at, body)
-VALUES (:id, :participant_id, :message_id, :written_on, :wants_day, :is_nothing, :made_at, :body)
+INSERT INTO offers (
+    id, participant_id, message_id, written_on, wants_day, is_nothing, is_moment, album, made_at, body
+) VALUES (
+    :id, :participant_id, :message_id, :written_on, :wants_day, :is_nothing, :is_moment, :album, :made_at, :body
+)
 ON CONFLICT (participant_id, message_id) DO UPDATE SET message_id = excluded.message_id
 RETURNING id;
 
@@ -13,6 +16,9 @@ SELECT * FROM offers WHERE participant_id = :participant_id ORDER BY made_at DES
 
 -- name: waiting_for_a_day(participant_id)
 SELECT * FROM offers WHERE participant_id = :participant_id AND wants_day = 1 ORDER BY made_at, message_id;
+
+-- name: of_album(participant_id, album)
+SELECT * FROM offers WHERE participant_id = :participant_id AND album = :album ORDER BY made_at, message_id;
 
 -- name: of_message(participant_id, message_id)
 SELECT * FROM offers WHERE participant_id = :participant_id AND message_id = :message_id;
