@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.domain.moment import MomentKind
@@ -36,6 +36,9 @@ LONGEST_WAIT = 3.0
 """Seconds that a reply waits here for Telegram's `retry_after`; above that the caller is told."""
 
 UNCHANGED = "message is not modified"
+ALREADY_DELETED = "message to delete not found"
+VOICE_FORBIDDEN = "voice_messages_forbidden"
+"""Said of voice and video notes for whoever lets nobody send them such messages."""
 MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 OF_ANOTHER_KIND = ("there is no text in the message to edit", "there is no media in the message to edit")
 
@@ -78,11 +81,13 @@ class Outbox:
             message = await self._say(method, parameters)
         return int(message["message_id"])
 
-    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+    async def edit(self, chat_id: int, message_id: int, screen: Screen, *, lane: Lane = Lane.REPLIES) -> bool:
         """Make a message show `screen`; False when it is gone, too old, or of a kind that cannot become this one.
 
         For a person who has done more already the edit is owed, and taken for made.
         """
+        if lane is Lane.PROMPTS:
+            return await self._edit(chat_id, message_id, screen, lane)
         if chat_id in self.folding.hurried:
             self.folding.owe(chat_id, message_id, screen)
             return True
@@ -102,12 +107,12 @@ class Outbox:
                 raise
             self.folding.drop(chat_id, message_id)
 
-    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen, lane: Lane = Lane.REPLIES) -> bool:
         edit = _edited(chat_id, message_id, screen)
         if edit is None:
             return False
         try:
-            await self._say(*edit)
+            await (self._call(*edit, lane) if lane is Lane.PROMPTS else self._say(*edit))
         except Refused as refusal:
             if UNCHANGED in refusal.description:
                 return True
@@ -127,18 +132,28 @@ class Outbox:
         await self._say_if_possible("answerCallbackQuery", parameters)
 
     async def delete(self, chat_id: int, message_id: int) -> bool:
-        """Delete a message; False when that cannot be done (any more). An edit that it was owed is dropped."""
-        is_deleted = await self._say_if_possible(
-            "deleteMessage", {"chat_id": chat_id, "message_id": message_id}
-        )
+        """Have a message gone; False where Telegram does not delete it (any more). An edit that it was owed is dropped."""
+        try:
+            await self._say("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+        except Refused as refusal:
+            is_gone = ALREADY_DELETED in refusal.description
+        else:
+            is_gone = True
         self.folding.drop(chat_id, message_id)
-        return is_deleted
+        return is_gone
 
     async def react(self, chat_id: int, message_id: int, emoji: str) -> bool:
         """React to a message; False when it is gone, or the chat has no such reaction."""
         reaction = [{"type": "emoji", "emoji": emoji}]
         parameters = {"chat_id": chat_id, "message_id": message_id, "reaction": reaction}
         return await self._say_if_possible("setMessageReaction", parameters)
+
+    async def list_commands(self, chat_id: int, commands: Sequence[Mapping[str, str]] | None) -> bool:
+        """List commands for one chat alone; None takes them back: then it gets everybody's. False where Telegram refuses."""
+        scope = {"scope": {"type": "chat", "chat_id": chat_id}}
+        if commands is None:
+            return await self._say_if_possible("deleteMyCommands", scope)
+        return await self._say_if_possible("setMyCommands", {"commands": list(commands), **scope})
 
     async def _say_if_possible(self, method: str, parameters: Parameters) -> bool:
         try:

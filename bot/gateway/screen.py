@@ -48,16 +48,35 @@ Media = Picture | SentBefore
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What takes the place of a screen that nobody else shall read, once it was open for a while.
+
+    A neutral line, the text `line`, with a button that carries `opens`; with no `line` the message is taken away.
+    """
+
+    line: str = ""
+    opens: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.line) != bool(self.opens):
+            raise ValueError("a neutral line has something behind it")
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message: `text` in Telegram's HTML, rows of buttons, and whether it arrives without a sound.
 
     With media, `text` is its caption and may be empty; a sticker and a video note have none.
+    In discreet mode `behind` says what takes the place of a screen that is not neutral.
     """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     is_silent: bool = False
     media: Media | None = None
+    behind: Behind | None = None
+    is_line: bool = False
+    """Whether it is that line already: it may stay."""
 
     def __post_init__(self) -> None:
         if isinstance(self.media, SentBefore) and self.media.kind in WITHOUT_CAPTION and self.text:

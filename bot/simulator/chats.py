@@ -25,7 +25,10 @@ class Standing(Enum):
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """One message. `text` is its caption when it carries a file; `extra` are fields of other kinds, a location for example."""
+    """One message. `text` is its caption when it carries a file; `extra` are fields of other kinds, a location for example.
+
+    `origin` tells how it came to be there: forwarded, through another bot, as part of an album.
+    """
 
     id: int
     chat: Chat
@@ -34,6 +37,7 @@ class Message:
     words: Formatted
     file: StoredFile | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
     reply_to: int | None = None
     buttons: Rows = ()
     is_silent: bool = False
@@ -55,6 +59,7 @@ class Message:
             "chat": dict(self.chat.about),
             "date": int(self.sent_at.timestamp()),
             **self.extra,
+            **self.origin,
         }
         if self.edited_at is not None:
             told["edit_date"] = int(self.edited_at.timestamp())
@@ -97,6 +102,8 @@ class Chat:
     gone: dict[int, int] = field(default_factory=dict)
     below: Rows = ()
     is_below_once: bool = False
+    forbids_voice: bool = False
+    """Whether its person lets nobody send them voice and video messages, as Telegram Premium allows."""
 
     def require_open(self) -> None:
         """Raise Telegram's refusal unless the bot may write here."""

@@ -118,7 +118,7 @@ class PageApi:
             "bot": {
                 "name": world.profile.text("name", language) or world.bot["first_name"],
                 "description": world.profile.text("description", language),
-                "commands": world.profile.shown_commands(language),
+                "commands": world.profile.shown_commands(language, person.user["id"]),
             },
             "is_blocked": chat.standing is Standing.BLOCKED,
             "keyboard": [list(row) for row in chat.below],

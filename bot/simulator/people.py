@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,46 @@ class Person:
         stored = self.world.files.keep(kind, upload or file, told | facts)
         return self._send(words, file=stored, reply_to=reply_to)
 
+    def forwards(self, text: str = "", *, kind: str = "", reply_to: int | None = None) -> int:
+        """Pass on what somebody else wrote or sent: a text, or a sample of this kind with the text as its caption."""
+        origin = {
+            "forward_origin": {
+                "type": "hidden_user",
+                "date": int(self.world.now().timestamp()),
+                "sender_user_name": "B.",
+            }
+        }
+        return self._send_from(origin, text, kind, reply_to)
+
+    def says_via_a_bot(self, text: str) -> int:
+        """Send a text that another bot wrote, chosen from its inline results."""
+        other = {"id": 999, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+        return self._send_from({"via_bot": other}, text, "", None)
+
+    def sends_album(
+        self, kinds: Sequence[str], caption: str = "", *, reply_to: int | None = None
+    ) -> list[int]:
+        """Send samples of these kinds as one album, the caption under the first; return the messages' ids.
+
+        The bot hears of each on its own, as from Telegram.
+        """
+        album = f"{self.id}{next(self.world.query_ids)}"
+        return [
+            self.adds_to_album(album, kind, "" if number else caption, reply_to=reply_to)
+            for number, kind in enumerate(kinds)
+        ]
+
+    def adds_to_album(self, album: str, kind: str, caption: str = "", *, reply_to: int | None = None) -> int:
+        """Send one member of an album, the others of which may come later or came before."""
+        return self._send_from({"media_group_id": album}, caption, kind, reply_to)
+
+    def _send_from(self, origin: Mapping[str, Any], text: str, kind: str, reply_to: int | None) -> int:
+        file = None
+        if kind:
+            sent, told = sample(kind)
+            file = self.world.files.keep(kind, sent, told)
+        return self._send(plain(text), file=file, origin=origin, reply_to=reply_to)
+
     def shares_location(self, latitude: float, longitude: float, *, reply_to: int | None = None) -> int:
         return self._send(
             Formatted(""),
@@ -127,6 +167,10 @@ class Person:
     def blocks(self) -> None:
         """Block the bot: it may not write here any more, and hears of it."""
         self._stand(Standing.BLOCKED)
+
+    def forbids_voice(self) -> None:
+        """Let nobody send them voice and video messages any more."""
+        self.chat.forbids_voice = True
 
     def returns(self) -> None:
         """Take the block away."""

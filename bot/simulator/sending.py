@@ -16,6 +16,7 @@ from bot.simulator.refusal import bad_request
 from bot.simulator.world import World
 
 _CAPTIONED = frozenset({"photo", "voice", "document"})
+_VOICES = frozenset({"voice", "video_note"})
 
 
 def send_message(world: World, params: Parameters) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def send_file(world: World, params: Parameters, kind: str) -> dict[str, Any]:
     if upload is None and (not named or named.startswith(ATTACHED)):
         raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     envelope = _Envelope.read(chat, params)
+    if chat.forbids_voice and kind in _VOICES:
+        raise bad_request("VOICE_MESSAGES_FORBIDDEN")
     if upload is None:
         file = world.files.again(kind, named)
     else:

@@ -192,6 +192,18 @@ def _get_commands(world: World, params: Parameters) -> list[dict[str, str]]:
     return world.profile.get_commands(params)
 
 
+def _delete_commands(world: World, params: Parameters) -> bool:
+    return world.profile.delete_commands(params)
+
+
+def _set_menu_button(world: World, params: Parameters) -> bool:
+    return world.profile.set_menu_button(params)
+
+
+def _get_menu_button(world: World, params: Parameters) -> dict[str, Any]:
+    return world.profile.get_menu_button(params)
+
+
 def _set_text(world: World, params: Parameters, what: str) -> bool:
     return world.profile.set_text(what, params)
 
@@ -221,6 +233,9 @@ _METHODS: dict[str, Method] = {
     "answerCallbackQuery": changing.answer_query,
     "setMyCommands": _set_commands,
     "getMyCommands": _get_commands,
+    "deleteMyCommands": _delete_commands,
+    "setChatMenuButton": _set_menu_button,
+    "getChatMenuButton": _get_menu_button,
     "setMyName": partial(_set_text, what="name"),
     "getMyName": partial(_get_text, what="name"),
     "setMyDescription": partial(_set_text, what="description"),

@@ -96,6 +96,7 @@ class World:
         *,
         file: StoredFile | None = None,
         extra: Mapping[str, Any] | None = None,
+        origin: Mapping[str, Any] | None = None,
         reply_to: int | None = None,
     ) -> Message:
         """Put a message into a chat. Ids run through all chats, as they do for a bot's private chats."""
@@ -107,6 +108,7 @@ class World:
             words,
             file=file,
             extra=extra or {},
+            origin=origin or {},
             reply_to=reply_to,
         )
         chat.messages[message.id] = message

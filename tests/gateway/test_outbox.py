@@ -205,10 +205,12 @@ async def test_a_query_may_be_answered_late_or_twice() -> None:
 
 async def test_deleting_and_reacting_tell_whether_they_could() -> None:
     line = Line(
+        Refused(400, "Bad Request: message can't be deleted for everyone"),
         Refused(400, "Bad Request: message to delete not found"),
         Refused(400, "Bad Request: REACTION_INVALID"),
     )
     assert await line.outbox.delete(1, 77) is False
+    assert await line.outbox.delete(1, 77) is True, "it is gone, whoever deleted it"
     assert await line.outbox.react(1, 77, "✍") is False
     assert await line.outbox.delete(1, 77) is True
     assert await line.outbox.react(1, 77, "✍") is True

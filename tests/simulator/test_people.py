@@ -147,3 +147,24 @@ def test_a_bot_that_was_removed_cannot_write_into_the_group(telegram: Telegram, 
     group.removes_bot(ana)
     answer = telegram.call("sendMessage", {"chat_id": -500, "text": "x"})
     assert (answer.status, answer.description) == (403, "Forbidden: bot was kicked from the group chat")
+
+
+def test_each_of_an_album_comes_by_itself_under_one_id(telegram: Telegram, ana: Person) -> None:
+    first, second = ana.sends_album(["photo", "video"], "the sea")
+    told = [update["message"] for update in granted(telegram, "getUpdates")][-2:]
+    assert [each["message_id"] for each in told] == [first, second]
+    assert [each.get("caption") for each in told] == ["the sea", None]
+    assert {len({each["media_group_id"] for each in told})} == {1}
+    (third,) = ana.sends_album(["photo"])
+    assert last_update(telegram, "message")["message_id"] == third
+    assert last_update(telegram, "message")["media_group_id"] != told[0]["media_group_id"]
+
+
+def test_what_was_passed_on_says_so(telegram: Telegram, ana: Person) -> None:
+    ana.forwards("/week")
+    assert "forward_origin" in last_update(telegram, "message")
+    ana.forwards("us", kind="photo")
+    assert last_update(telegram, "message")["caption"] == "us"
+    ana.says_via_a_bot("hello")
+    assert "via_bot" in last_update(telegram, "message")
+    assert ana.messages[-1].kind == "text"

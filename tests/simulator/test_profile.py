@@ -42,6 +42,36 @@ def test_commands_are_kept_per_scope_and_language(telegram: Telegram) -> None:
     assert telegram.world.profile.shown_commands("de") == _COMMANDS
 
 
+def test_a_chat_s_own_commands_come_before_everybody_s_until_they_are_deleted(telegram: Telegram) -> None:
+    scope = {"type": "chat", "chat_id": 7}
+    of_chat = [{"command": "hafta", "description": "Nasıldı"}]
+    granted(telegram, "setMyCommands", commands=_COMMANDS)
+    granted(telegram, "setMyCommands", commands=of_chat, scope=scope)
+    profile = telegram.world.profile
+    assert (profile.shown_commands("en", 7), profile.shown_commands("en", 8)) == (of_chat, _COMMANDS)
+    for _ in range(2):
+        assert granted(telegram, "deleteMyCommands", scope=scope) is True
+    assert profile.shown_commands("en", 7) == _COMMANDS
+
+
+@pytest.mark.parametrize("scope", [{"type": "chat"}, {"type": "everybody"}, [7]])
+def test_a_scope_that_there_is_not_is_refused(telegram: Telegram, scope: object) -> None:
+    assert refused(telegram, "setMyCommands", commands=_COMMANDS, scope=scope).startswith("Bad Request: ")
+
+
+def test_the_menu_button_opens_the_commands_unless_it_was_set_for_all_or_for_a_chat(
+    telegram: Telegram,
+) -> None:
+    web_app = {"type": "web_app", "text": "Shop", "web_app": {"url": "https://example.org"}}
+    assert granted(telegram, "getChatMenuButton") == {"type": "commands"}
+    granted(telegram, "setChatMenuButton", menu_button=web_app)
+    granted(telegram, "setChatMenuButton", chat_id=7, menu_button={"type": "commands"})
+    assert granted(telegram, "getChatMenuButton", chat_id=8) == web_app
+    assert granted(telegram, "getChatMenuButton", chat_id=7) == {"type": "commands"}
+    refused(telegram, "setChatMenuButton", menu_button={"type": "door"})
+    refused(telegram, "setChatMenuButton", menu_button={"type": "web_app", "text": "Shop"})
+
+
 @pytest.mark.parametrize(
     ("commands", "words"),
     [
