@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 
 from bot.cards import answers
+from bot.cards.profile import profiles
 from bot.cards.welcome import Host
 from bot.clock import Clock
 from bot.config import Access as AccessMode
@@ -23,6 +24,7 @@ from bot.conversations.context import Access, Tools
 from bot.dispatch.alarm import Alarm
 from bot.dispatch.delivering import Courier
 from bot.dispatch.dispatcher import Dispatcher
+from bot.gateway import profile
 from bot.gateway.inbox import Inbox
 from bot.gateway.lanes import Lanes, Limits
 from bot.gateway.outbox import Outbox
@@ -120,23 +122,13 @@ class Goldseam:
         while True:
             try:
                 await self._invite_first(announce)
-                await self._set_profile()
+                changed = await profile.introduce(self.wire.call, profiles(self.tools.every_words()))
             except (DeliveryError, DatabaseUnavailable) as error:
                 event(logger, logging.WARNING, "introduce_failed", kind=kind_of(error))
                 await asyncio.sleep(backoff.after(error))
             else:
-                event(logger, logging.INFO, "introduced")
+                event(logger, logging.INFO, "introduced", changed=changed)
                 return
-
-    async def _set_profile(self) -> None:
-        bot = self.wire.bot
-        for words in self.tools.every_words():
-            # What is set without a language is for everybody whose own is not there.
-            code = None if words.language == self.tools.content.languages[0] else words.language
-            commands = [BotCommand(name, words.label(f"command-{name}")) for name in router.COMMANDS]
-            await bot.set_my_commands(commands, language_code=code)
-            await bot.set_my_description(words.label("bot-description"), language_code=code)
-            await bot.set_my_short_description(words.label("bot-short-description"), language_code=code)
 
     async def _invite_first(self, announce: Announce) -> None:
         store = self.tools.store

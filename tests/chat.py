@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.app import Goldseam
 from bot.cards.welcome import Host
@@ -26,6 +30,7 @@ from bot.gateway.wire import Wire
 from bot.simulator.people import Person as Body
 from bot.simulator.seen import SeenButton, SeenMessage
 from bot.simulator.telegram import Telegram
+from bot.storage import connection
 from bot.storage.database import Database
 from bot.storage.store import Store
 from bot.storage.vault import Vault
@@ -38,10 +43,20 @@ HOST = Host("Ümit Host", "host@example.org")
 CONTENT = Content.load()
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A stage as it stood: the database's bytes, the clock with the Telegram that reads it, and the updates handled."""
+
+    database: bytes
+    clock: MovableClock
+    telegram: Telegram
+    offset: int
+
+
 class Stage:
     """The bot with its Telegram. Nothing moves by itself: people act, time passes when it is told to."""
 
-    def __init__(self, path: Path, at: datetime, access: Access) -> None:
+    def __init__(self, path: Path, at: datetime, access: Access, content: Content = CONTENT) -> None:
         self.clock = MovableClock.fixed(at)
         self.telegram = Telegram(TOKEN, self.clock.now)
         self.painter = Dots()
@@ -49,6 +64,7 @@ class Stage:
         self.dispatcher: Dispatcher
         self._path = path
         self._access = access
+        self._content = content
         self._bot: Goldseam
         self._offset = 0
         self.is_cut_off = False
@@ -58,17 +74,34 @@ class Stage:
         self.calls_until_cut: int | None = None
 
     async def open(self) -> None:
-        database = await Database.open(self._path)
+        with _never_losing_power():
+            database = await Database.open(self._path)
         vault = Vault([SECRET])
         await vault.prove(database)
         self.store = Store(database, vault)
         outbox = Outbox(self._call, pause=_at_once)
-        tools = Tools(self.clock, self.store, CONTENT, outbox, HOST, self._access, self.painter)
+        tools = Tools(self.clock, self.store, self._content, outbox, HOST, self._access, self.painter)
         self._bot = Goldseam(tools, Wire(TOKEN, "http://127.0.0.1:1", Lanes()), self.clock)
-        self.dispatcher = Dispatcher(Courier(self.store, CONTENT, outbox, self.clock, self.painter))
+        self.dispatcher = Dispatcher(Courier(self.store, self._content, outbox, self.clock, self.painter))
 
     async def close(self) -> None:
         await self.store.db.close()
+
+    async def still(self) -> Still:
+        """Keep everything as it stands, so that plays that begin alike need not be played each time."""
+        await self.close()
+        clock, telegram = copy.deepcopy((self.clock, self.telegram))
+        taken = Still(self._path.read_bytes(), clock, telegram, self._offset)
+        await self.open()
+        return taken
+
+    async def becomes(self, still: Still) -> None:
+        """Put everything as it stood; who had joined before is somebody else now."""
+        await self.close()
+        self._path.write_bytes(still.database)
+        self.clock, self.telegram = copy.deepcopy((still.clock, still.telegram))
+        self._offset = still.offset
+        await self.open()
 
     async def restarts(self) -> None:
         """Stop the bot and start it again on the same database."""
@@ -166,6 +199,18 @@ class Person:
         await self.stage.settle()
         return message_id
 
+    async def sends_album(self, *kinds: str, caption: str = "", reply_to: int | None = None) -> list[int]:
+        """Send several files as one album; return their messages' ids."""
+        message_ids = self.body.sends_album(kinds, caption, reply_to=reply_to)
+        await self.stage.settle()
+        return message_ids
+
+    async def forwards(self, text: str = "", *, kind: str = "", reply_to: int | None = None) -> int:
+        """Pass on what somebody else wrote or sent."""
+        message_id = self.body.forwards(text, kind=kind, reply_to=reply_to)
+        await self.stage.settle()
+        return message_id
+
     async def edits(self, message_id: int, text: str) -> None:
         self.body.edits(message_id, text)
         await self.stage.settle()
@@ -231,11 +276,15 @@ class Person:
 
 @asynccontextmanager
 async def stage(
-    path: Path, at: str, zone: str = "Europe/Istanbul", access: Access | None = None
+    path: Path,
+    at: str,
+    zone: str = "Europe/Istanbul",
+    access: Access | None = None,
+    content: Content = CONTENT,
 ) -> AsyncIterator[Stage]:
     """Open a stage at a wall time in a zone; every tap that was made has been answered when it closes."""
     starts_at = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(zone))
-    opened = Stage(path / "goldseam.db", starts_at, access or Access("everyone"))
+    opened = Stage(path / "goldseam.db", starts_at, access or Access("everyone"), content)
     await opened.open()
     try:
         yield opened
@@ -245,6 +294,15 @@ async def stage(
         return
     for body in opened.telegram.people.values():
         assert all(query.toast is not None for query in body.queries), "a tap was left without an answer"
+
+
+@contextmanager
+def _never_losing_power() -> Iterator[None]:
+    """Have no commit wait for the disk: on a stage the bot dies at most, and what it wrote is the system's by then."""
+    pragmas = [pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in connection._PRAGMAS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_PRAGMAS", tuple(pragmas))
+        yield
 
 
 async def _at_once(_seconds: float) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from bot.cards import data
+from bot.cards import behind, data
 from bot.content.words import Html, Words
 from bot.domain.checkin import Answer, CheckIn, Question, Said, open_question
 from bot.domain.participant import Participant, Role
 from bot.domain.streak import Streaks
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import Behind, Button, Screen
 from bot.pictures.vessel import is_whole
 
 GREETINGS = 5
@@ -90,8 +90,8 @@ class Day:
     is_guard_up: bool = True
 
     def pick(self, salt: str, count: int) -> int:
-        """Return a number below `count`, the same whenever this card is drawn again."""
-        return zlib.crc32(f"{salt} {self.participant_id} {self.on}".encode()) % count
+        """Return a number below `count`: the same whenever this card is drawn again, the next one on the next day."""
+        return (zlib.crc32(f"{salt} {self.participant_id}".encode()) + self.on.toordinal()) % count
 
 
 def day_of_card(
@@ -120,6 +120,11 @@ def greeting(words: Words, day: Day) -> Html:
     return words(f"card-greeting-{day.pick('greeting', GREETINGS) + 1}")
 
 
+def nudge_greeting(words: Words, day: Day) -> Html:
+    """Return the line above the first question when the card is sent once more."""
+    return words(f"nudge-greeting-{day.pick('nudge', NUDGE_GREETINGS) + 1}")
+
+
 def lens_of(day: Day) -> Lens:
     """Return what the moment question looks at: guarded, or on a day without contact, only what is one's own."""
     is_apart = day.checkin is not None and day.checkin.safety is Said.NO_CONTACT
@@ -146,14 +151,27 @@ def nudge(words: Words, day: Day) -> Screen:
     """Return the card as it is sent once more to somebody who has not answered; discreet: the same neutral line."""
     if day.is_discreet:
         return hidden(words, day.on)
-    opening = words(f"nudge-greeting-{day.pick('nudge', NUDGE_GREETINGS) + 1}")
-    return scale(words, day, Question.SAFETY, opening=opening)
+    return scale(words, day, Question.SAFETY, is_nudge=True)
 
 
 def hidden(words: Words, on: date) -> Screen:
     """Return the neutral line that stands for a card in discreet mode."""
-    opens = Button(words.label("prompt-discreet-open"), data.card(on, "open"))
-    return Screen(words("prompt-discreet"), ((opens,),))
+    return behind.line(words, hiding(on))
+
+
+def hidden_done(words: Words, on: date) -> Screen:
+    """Return the neutral line that stands for a card that is done."""
+    return behind.line(words, hiding_done(on))
+
+
+def hiding(on: date) -> Behind:
+    """Return what stands in a card's place in discreet mode, once it was open for a while."""
+    return Behind("prompt-discreet", data.card(on, "open"))
+
+
+def hiding_done(on: date) -> Behind:
+    """The same of a card that is done."""
+    return Behind("card-discreet-done", data.card(on, "change"))
 
 
 def asking(words: Words, day: Day, *, is_prompt: bool = False, kept: Kept | None = None) -> Screen:
@@ -173,31 +191,29 @@ def scale(
     *,
     is_prompt: bool = False,
     is_change: bool = False,
+    is_nudge: bool = False,
     kept: Kept | None = None,
-    opening: Html | None = None,
 ) -> Screen:
-    """Return the card with a measured question and its buttons; `opening` stands in the greeting's place."""
+    """Return the card with a measured question and its buttons; a prompt can be put off, a nudge only be skipped."""
     is_fresh = day.checkin is None and not is_change
     lines: list[Html] = [_kept_line(words, kept)] if kept else []
     if not day.is_today:
         lines.append(words("card-late-note", day=words.day(day.on)))
     elif is_fresh:
-        lines.append(opening or greeting(words, day))
+        lines.append(nudge_greeting(words, day) if is_nudge else greeting(words, day))
     so_far = [] if is_fresh or is_change else _answered(words, day)
     if so_far:
         lines.append(words("card-so-far", answers=Html(" · ".join(so_far))))
     asked = Html(f"<b>{question_text(words, question, day)}</b>\n{words('scale-hint')}")
     rows = _scale_rows(words, day, question, is_change=is_change)
-    if is_prompt and is_fresh:
-        rows += (
-            (
-                Button(words.label("card-later"), data.card(day.on, "later")),
-                Button(words.label("card-skip"), data.card(day.on, "skip")),
-            ),
-        )
+    if is_fresh and (is_prompt or is_nudge):
+        later = Button(words.label("card-later"), data.card(day.on, "later"))
+        skip = Button(words.label("card-skip"), data.card(day.on, "skip"))
+        rows += ((later, skip) if is_prompt else (skip,),)
     if is_change:
-        rows += ((Button(words.label("button-back"), data.card(day.on, "show")),),)
-    return Screen("\n\n".join((*lines, asked)), (*rows, _always_there(words, day)))
+        another = (_another(words, day),) if day.is_discreet and _is_done(day) else ()
+        rows += ((Button(words.label("button-back"), data.card(day.on, "show")), *another),)
+    return Screen("\n\n".join((*lines, asked)), (*rows, _always_there(words, day)), behind=_behind(day))
 
 
 def moment(words: Words, day: Day, *, is_another: bool = False) -> Screen:
@@ -211,20 +227,18 @@ def moment(words: Words, day: Day, *, is_another: bool = False) -> Screen:
         if is_another
         else Button(words.label("answer-nothing"), data.card(day.on, "m", "0"))
     )
-    return Screen("\n\n".join(lines), ((last,), _always_there(words, day)))
+    return Screen("\n\n".join(lines), ((last,), _always_there(words, day)), behind=_behind(day))
 
 
 def done(words: Words, day: Day, streaks: Streaks, line: str | None, kept: Kept | None = None) -> Screen:
-    """Return the finished card: the day in one line, the days shown up, the streak, one sentence of a principle."""
-    buttons = (
-        (
-            Button(words.label("card-change"), data.card(day.on, "change")),
-            Button(words.label("card-another"), data.card(day.on, "more")),
-        ),
-        _always_there(words, day),
-    )
+    """Return the finished card: the day in one line, the days shown up, the streak, one sentence of a principle.
+
+    Discreet: a neutral line with [Change].
+    """
     if day.is_discreet:
-        return Screen(words("card-discreet-done"), buttons)
+        return hidden_done(words, day.on)
+    change = Button(words.label("card-change"), data.card(day.on, "change"))
+    buttons = ((change, _another(words, day)), _always_there(words, day))
     first = Html(f"<b>{words.day(day.on)}</b>\n{' · '.join(_answered(words, day))}")
     lines = [first, *([_kept_line(words, kept)] if kept else [])]
     lines.append(words("card-shown-up", count=streaks.shown_up, streak=streaks.current))
@@ -255,10 +269,9 @@ def put_off(words: Words, on: date, until_time: time) -> Screen:
 
 def skipped(words: Words, on: date) -> Screen:
     """Return the card of a skipped day; it can still be answered."""
-    return Screen(
-        words("card-skipped", day=words.day(on)),
-        ((Button(words.label("card-answer-after-all"), data.card(on, "open")),),),
-    )
+    after_all = Button(words.label("card-answer-after-all"), data.card(on, "open"))
+    support = Button(words.label("button-support"), data.joined(data.GO, "safety"))
+    return Screen(words("card-skipped", day=words.day(on)), ((after_all,), (support,)))
 
 
 def closed(words: Words, on: date) -> Screen:
@@ -275,6 +288,20 @@ def _always_there(words: Words, day: Day) -> tuple[Button, ...]:
     if not day.is_discreet:
         return (support,)
     return Button(words.label("button-close"), data.card(day.on, "hide")), support
+
+
+def _another(words: Words, day: Day) -> Button:
+    return Button(words.label("card-another"), data.card(day.on, "more"))
+
+
+def _is_done(day: Day) -> bool:
+    return day.checkin is not None and day.checkin.is_complete
+
+
+def _behind(day: Day) -> Behind | None:
+    if not day.is_discreet:
+        return None
+    return hiding_done(day.on) if _is_done(day) else hiding(day.on)
 
 
 def _kept_line(words: Words, kept: Kept) -> Html:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 
 from bot.domain.checkin import Answer, Question, Said
+from bot.gateway.screen import CALLBACK_BYTES
 
 CARD = "c"
 WELCOME = "w"
@@ -18,8 +22,16 @@ DELETE = "d"
 LETTER = "lt"
 LOOK = "b"
 PRINCIPLES = "q"
+SETTINGS = "s"
+MOMENTS = "mo"
+FADING = "fd"
+MEANT = "r"
+"""Before a request and an offer: words were a request with a slip in it, and no moment."""
 AS_MOMENT = "m"
 """Behind an offer's day: its words are a moment, whatever they look like."""
+ERASE = "erase"
+"""In an offer's place: words that are not kept shall go from the chat."""
+_NUMBER = re.compile("-?[0-9]{1,15}")
 
 _LETTERS = {Question.SAFETY: "s", Question.OPENNESS: "o", Question.MOMENT: "m"}
 _QUESTIONS = {letter: question for question, letter in _LETTERS.items()}
@@ -66,6 +78,27 @@ def answer(on: date, question: Question, value: Answer, *, is_change: bool) -> s
     letter = _LETTERS[question]
     said = _SAID[value] if isinstance(value, Said) else str(value)
     return card(on, letter.upper() if is_change else letter, said)
+
+
+def delete_words(message_ids: Sequence[int]) -> str:
+    """Return the data of the way to have somebody's own messages gone: one, or as many of an album's as it can name.
+
+    Each but the first is counted from the one before it: ten ids would be too long for a button.
+    """
+    named = joined(WORDS, ERASE, str(message_ids[0]))
+    for before, each in pairwise(message_ids):
+        longer = joined(named, str(each - before))
+        if len(longer) > CALLBACK_BYTES:
+            break
+        named = longer
+    return named
+
+
+def read_delete_words(parts: tuple[str, ...]) -> tuple[int, ...]:
+    """Read which messages are to go; none where it is forged."""
+    if not parts or not all(_NUMBER.fullmatch(part) for part in parts):
+        return ()
+    return tuple(accumulate(map(int, parts)))
 
 
 def read_on(text: str) -> date | None:

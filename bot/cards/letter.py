@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
 
-from bot.cards import data
+from bot.cards import behind, data
 from bot.content.words import Html, Words
 from bot.domain.encourage import Signal
 from bot.domain.moment import MomentKind
@@ -15,7 +15,7 @@ from bot.domain.patterns import Pattern
 from bot.domain.span import Course, DayAnswers, Span
 from bot.domain.step import CameTo
 from bot.domain.streak import Streaks
-from bot.gateway.screen import WITHOUT_CAPTION, Button, Screen, SentBefore
+from bot.gateway.screen import WITHOUT_CAPTION, Behind, Button, Screen, SentBefore
 
 QUOTED_UNITS = 1500
 """How long all quoted moments together may be, in UTF-16 units, as Telegram counts."""
@@ -99,18 +99,28 @@ def letter(words: Words, told: Letter) -> Screen:
     if told.earlier is not None:
         parts.append(_earlier(words, told.earlier))
     parts += _advice(words, told.advice)
-    return Screen("\n\n".join(parts), tuple(_rows(words, told)))
+    hidden = hiding(told.last_on) if told.is_discreet else None
+    return Screen("\n\n".join(parts), tuple(_rows(words, told)), behind=hidden)
 
 
 def behind_a_tap(words: Words, last_on: date) -> Screen:
     """Return the neutral line that stands for the letter in discreet mode."""
-    opens = Button(words.label("letter-discreet-open"), data.letter(last_on, "open"))
-    return Screen(words("letter-discreet"), ((opens,),))
+    return behind.line(words, hiding(last_on))
+
+
+def hiding(last_on: date) -> Behind:
+    """Return what stands in the letter's place, once it was open for a while."""
+    return Behind("letter-discreet", data.letter(last_on, "open"))
 
 
 def close_rows(words: Words, last_on: date) -> Rows:
     """Return what stands in discreet mode under a picture, or whatever came besides: the way to have it gone."""
     return ((Button(words.label("button-close"), data.letter(last_on, "away")),),)
+
+
+def _going(rows: Rows) -> Behind | None:
+    """What came besides in discreet mode, under which stands a way to have it gone, goes by itself, too."""
+    return Behind() if rows else None
 
 
 def file(words: Words, told: Told, file_id: str, rows: Rows = ()) -> Screen:
@@ -119,17 +129,19 @@ def file(words: Words, told: Told, file_id: str, rows: Rows = ()) -> Screen:
     if told.kind not in WITHOUT_CAPTION:
         day, text = words.day_short(told.on), _quoted(told.text, CAPTION_UNITS)
         caption = words("letter-moment-text", day=day, text=text) if text else Html(day)
-    return Screen(caption, rows, media=SentBefore(told.kind, file_id))
+    return Screen(caption, rows, media=SentBefore(told.kind, file_id), behind=_going(rows))
 
 
-def file_gone(words: Words, told: Told, rows: Rows = ()) -> Screen:
-    """Return what stands in the place of a file that Telegram does not have any more."""
-    return Screen(words("letter-file-gone", moment=_told(words, told, CAPTION_UNITS)), rows)
+def file_gone(words: Words, told: Told, rows: Rows = (), *, is_forbidden: bool = False) -> Screen:
+    """Return what stands in the place of a file that Telegram does not have any more, or that they let nobody send them."""
+    key = "letter-file-forbidden" if is_forbidden else "letter-file-gone"
+    return Screen(words(key, moment=line_of(words, told, CAPTION_UNITS)), rows, behind=_going(rows))
 
 
 def more_files(words: Words, last_on: date, start: int, left: int, rows: Rows = ()) -> Screen:
     """Return the way to the files after the first `start` ones, of which `left` are left."""
-    return Screen(words("letter-files-more"), ((_files(words, last_on, start, left),), *rows))
+    button = _files(words, last_on, start, left)
+    return Screen(words("letter-files-more"), ((button,), *rows), behind=_going(rows))
 
 
 def _files(words: Words, last_on: date, start: int, left: int) -> Button:
@@ -191,13 +203,14 @@ def _said(words: Words, course: Course) -> tuple[str, dict[str, Html]] | None:
 def _moments(words: Words, moments: Sequence[Told]) -> Html:
     """The newest moments, each on a line of its own; what is left of the space is shared among them."""
     shown = moments[-MOMENTS_SHOWN:]
-    lines = [words("letter-moments"), *(_told(words, each, QUOTED_UNITS // len(shown)) for each in shown)]
+    lines = [words("letter-moments"), *(line_of(words, each, QUOTED_UNITS // len(shown)) for each in shown)]
     if len(moments) > len(shown):
         lines.append(words("letter-moments-more", count=len(moments) - len(shown)))
     return Html("\n".join(lines))
 
 
-def _told(words: Words, each: Told, units: int) -> Html:
+def line_of(words: Words, each: Told, units: int) -> Html:
+    """Return a moment on one line: its day and what it is, with at most so many units of its words."""
     day = words.day_short(each.on)
     text = _quoted(each.text, units)
     if each.kind is MomentKind.TEXT:
@@ -208,10 +221,14 @@ def _told(words: Words, each: Told, units: int) -> Html:
 
 def _quoted(text: str, units: int) -> str:
     """One line of what somebody wrote, cut at a word's end where it is long."""
-    line = " ".join(text.split())
-    cut = line.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
-    if cut == line:
-        return line
+    return shortened(" ".join(text.split()), units)
+
+
+def shortened(text: str, units: int) -> str:
+    """Return a text, cut at a word's end where it is longer than so many UTF-16 units."""
+    cut = text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+    if cut == text:
+        return text
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
 
 

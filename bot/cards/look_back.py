@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.cards import data
+from bot.cards import behind, data
 from bot.cards.letter import Rows, level, shown_up
 from bot.cards.pictures import Pictured
 from bot.content.words import Html, Words
 from bot.domain.day import State
-from bot.domain.span import Course, Span
+from bot.domain.span import Course, DayAnswers, Span
 from bot.domain.streak import Streaks
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import Behind, Button, Screen
 
 MONTH = 30
 QUARTER = 90
@@ -50,22 +50,37 @@ def month(words: Words, told: Month) -> Screen:
         return Screen("\n\n".join(parts), (support,))
     picture = Button(words.label("letter-picture"), month_data(told.last_on, "picture"))
     close = Button(words.label("button-close"), month_data(told.last_on, "close"))
-    return Screen("\n\n".join(parts), ((picture, close) if has_days else (close,), support))
+    rows = ((picture, close) if has_days else (close,), support)
+    return Screen("\n\n".join(parts), rows, behind=hiding(month_data(told.last_on, "open")))
 
 
 def hidden(words: Words, opens: str) -> Screen:
     """Return the neutral line that stands for anything to look at in discreet mode; a tap carries `opens`."""
-    return Screen(words("look-back-discreet"), ((Button(words.label("prompt-discreet-open"), opens),),))
+    return behind.line(words, hiding(opens))
 
 
-def month_rows(words: Words, last_on: date, length: int, *, is_discreet: bool) -> Rows:
-    """Return the buttons under a picture of `length` days: the other lengths, and in discreet mode a way to close it."""
+def hiding(opens: str) -> Behind:
+    """Return what stands in the place of anything to look at, once it was open for a while."""
+    return Behind("look-back-discreet", opens)
+
+
+def has_more(days: Sequence[DayAnswers], last_on: date, length: int) -> bool:
+    """Tell whether there is a kept day before the last `length` days, so that a longer picture shows more."""
+    return any(day.is_kept and day.on <= last_on - timedelta(days=length) for day in days)
+
+
+def month_rows(words: Words, last_on: date, length: int, *, has_more: bool, is_discreet: bool) -> Rows:
+    """Return the buttons under a picture of `length` days: shorter ones, longer ones where they show more, a way to close.
+
+    In discreet mode alone it can be closed.
+    """
     others = tuple(
         Button(words.label("month-days", days=each), month_data(last_on, str(each)))
         for each in LENGTHS
-        if each != length
+        if each < length or (each > length and has_more)
     )
-    return (others + _away(words, is_discreet=is_discreet),)
+    buttons = others + _away(words, is_discreet=is_discreet)
+    return (buttons,) if buttons else ()
 
 
 def month_data(last_on: date, how: str) -> str:
@@ -77,7 +92,7 @@ def streak(words: Words, streaks: Streaks, last: Sequence[State], *, is_discreet
     """Return the days shown up in words and marks; `last` are the states of the last days, the newest last."""
     if not streaks.shown_up:
         checkin = Button(words.label("button-checkin"), data.joined(data.GO, "checkin"))
-        return Screen(words("streak-none"), ((checkin,),))
+        return Screen(words("streak-none"), ((checkin,), (_support(words),)))
     parts = [_counts(words, streaks)]
     if last:
         marks = Html(" ".join(MARKS[state] for state in last))
@@ -85,10 +100,12 @@ def streak(words: Words, streaks: Streaks, last: Sequence[State], *, is_discreet
             Html(f"{words('streak-last-days', days=len(last), marks=marks)}\n{words('streak-legend')}")
         )
     if not is_discreet:
-        return Screen("\n\n".join(parts))
+        return Screen("\n\n".join(parts), ((_support(words),),))
     picture = Button(words.label("letter-picture"), streak_data("picture"))
     close = Button(words.label("button-close"), streak_data("close"))
-    return Screen("\n\n".join(parts), ((picture, close),))
+    return Screen(
+        "\n\n".join(parts), ((picture, close), (_support(words),)), behind=hiding(streak_data("open"))
+    )
 
 
 def with_counts(words: Words, streaks: Streaks, drawn: Pictured) -> Pictured:
@@ -131,9 +148,7 @@ def _course(words: Words, what: str, course: Course) -> Html:
 
 def _away(words: Words, *, is_discreet: bool) -> tuple[Button, ...]:
     """The way to make a picture go; only where somebody may be looking."""
-    if not is_discreet:
-        return ()
-    return (Button(words.label("button-close"), data.joined(data.LOOK, "away")),)
+    return (behind.close(words),) if is_discreet else ()
 
 
 def _support(words: Words) -> Button:

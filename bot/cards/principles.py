@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.cards import data, look_back
 from bot.content.principles import PrincipleText
 from bot.content.words import Html, Words
-from bot.gateway.screen import Button, Screen
+from bot.gateway.screen import Behind, Button, Screen
 
 ON_A_PAGE = 7
 
@@ -38,7 +38,8 @@ def titles(
     if turning:
         lines.append(words("principles-page", page=page, pages=pages))
         rows.append(turning)
-    return Screen("\n\n".join(lines), (*rows, _last_row(words, is_discreet=is_discreet)))
+    last = _last_row(words, is_discreet=is_discreet)
+    return Screen("\n\n".join(lines), (*rows, last), behind=_behind(page, is_discreet=is_discreet))
 
 
 def principle(words: Words, told: PrincipleText, page: int, *, is_discreet: bool = False) -> Screen:
@@ -53,12 +54,17 @@ def principle(words: Words, told: PrincipleText, page: int, *, is_discreet: bool
         words("principles-source", paragraph=told.source),
     )
     back = Button(words.label("button-back"), _data("page", str(page)))
-    return Screen("\n\n".join(parts), ((back,), _last_row(words, is_discreet=is_discreet)))
+    last = _last_row(words, is_discreet=is_discreet)
+    return Screen("\n\n".join(parts), ((back,), last), behind=_behind(page, is_discreet=is_discreet))
 
 
 def hidden(words: Words) -> Screen:
     """Return the neutral line that takes the place of what was read in discreet mode."""
     return look_back.hidden(words, _data("page", "1"))
+
+
+def _behind(page: int, *, is_discreet: bool) -> Behind | None:
+    return look_back.hiding(_data("page", str(page))) if is_discreet else None
 
 
 def _turning(words: Words, page: int, pages: int) -> tuple[Button, ...]:

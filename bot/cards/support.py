@@ -7,7 +7,7 @@ from bot.content.words import Words
 from bot.gateway.screen import Screen
 
 
-def support(words: Words, found: Support, country: str | None) -> Screen:
+def support(words: Words, found: Support, country: str | None, *, is_discreet: bool = False) -> Screen:
     """Return the emergency number of the country, or the word to call the local one, and the directories."""
     lines = [words("support-opening")]
     if found.emergency and country:
@@ -21,4 +21,13 @@ def support(words: Words, found: Support, country: str | None) -> Screen:
     ]
     title = words("support-title")
     directories = "\n".join((words("support-directories"), *listed))
-    return Screen("\n\n".join((title, "\n".join(lines), directories, words("support-note"))))
+    return Screen(
+        "\n\n".join(
+            (
+                title,
+                "\n".join(lines),
+                directories,
+                words("support-note-discreet" if is_discreet else "support-note"),
+            )
+        )
+    )

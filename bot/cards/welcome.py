@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.cards import data
+from bot.cards.when import When, told
 from bot.content.words import Words
 from bot.domain.participant import Role
 from bot.gateway.screen import Button, Screen
@@ -141,7 +142,12 @@ def place_tap(words: Words) -> Screen:
 
 
 def back_in(
-    words: Words, at_time: time, *, is_paused: bool, until: tuple[date, time] | None = None
+    words: Words,
+    weekdays: frozenset[int],
+    at_time: time,
+    *,
+    is_paused: bool,
+    until: When | None = None,
 ) -> Screen:
     """Return the way back in, for who is set up."""
 
@@ -152,16 +158,16 @@ def back_in(
         (go("button-checkin", "checkin"),),
         (go("button-week", "week"), go("button-month", "month")),
         (go("button-streak", "streak"), go("button-principles", "principles")),
+        (go("button-moments", "moments"), go("button-settings", "settings")),
     )
     if is_paused:
         rows += ((go("button-resume", "resume"),),)
+    rows += (_support(words),)
     if is_paused and until is not None:
-        text = words("welcome-back-paused-until", day=words.day(until[0]), time=words.clock(until[1]))
-        return Screen(text, rows)
+        return Screen(words("welcome-back-paused-until", **told(words, until)), rows)
     if is_paused:
         return Screen(words("welcome-back-paused"), rows)
-    days = words("every-day")
-    return Screen(words("welcome-back-in", days=days, time=words.clock(at_time)), rows)
+    return Screen(words("welcome-back-in", days=words.days(weekdays), time=words.clock(at_time)), rows)
 
 
 def stranger(words: Words, host: Host, *, has_code: bool) -> Screen:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Message
 
+from bot.cards.behind import WELCOME_STEP, veiled
 from bot.cards.pictures import Pictured
 from bot.cards.welcome import Host
 from bot.clock import Clock
@@ -15,7 +16,7 @@ from bot.content.catalogue import Content
 from bot.content.words import Words
 from bot.domain.participant import Participant
 from bot.gateway.outbox import Outbox
-from bot.gateway.screen import Button, Picture, Screen
+from bot.gateway.screen import Behind, Button, Picture, Screen
 from bot.log import event
 from bot.pictures.painter import DrawingError, Painter
 from bot.storage.store import Store
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 WRITTEN_AT_MOST = timedelta(hours=48)
 """Telegram keeps updates for a day; whatever says it is older has a wrong clock."""
+ONE_AT_A_TIME = frozenset({"letter-discreet", "look-back-discreet"})
+"""Neutral lines of which an earlier one goes when the next comes; those of cards go by their day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,12 @@ class Turn:
     words: Words
     message: Message | None = None
     query: CallbackQuery | None = None
+    behind: Behind | None = None
+    """In discreet mode, what takes the place of a screen that says nothing of that itself."""
     _is_answered: bool = field(default=False, init=False)
+    _has_noted: bool = field(default=False, init=False)
+    _cleared: set[int] = field(default_factory=set, init=False)
+    _is_told_what_stays: bool = field(default=False, init=False)
 
     @property
     def now(self) -> datetime:
@@ -81,6 +89,11 @@ class Turn:
         return self.telegram_id in self.tools.outbox.folding.hurried
 
     @property
+    def is_discreet(self) -> bool:
+        """Whether nothing that says more than a neutral line stays on the screen."""
+        return self.behind is not None
+
+    @property
     def store(self) -> Store:
         return self.tools.store
 
@@ -96,26 +109,46 @@ class Turn:
             await self.tools.outbox.answer(self.query.id, text)
 
     async def is_first_tap(self, participant: Participant) -> bool:
-        """Tell whether what a button sends may be sent: not where it was tapped a moment ago. Sending is not idempotent."""
+        """Tell whether a tap may do what cannot be done twice: not where that button was tapped a moment ago.
+
+        The same button of another message is another one.
+        """
         if self.query is None:
             return True
+        what = f"{self.query.data} {self.tapped_message_id}"
         async with self.store.db.transaction() as tx:
-            return await self.store.sent_again.is_first(
-                tx, participant.id, self.query.data or "", self.query.id, self.now
-            )
+            return await self.store.sent_again.is_first(tx, participant.id, what, self.query.id, self.now)
 
     async def say(self, screen: Screen, *, reply_to: int | None = None) -> int:
         """Send a message of its own; return its id."""
         await self.toast()
-        return await self.tools.outbox.send(self.telegram_id, screen, reply_to=reply_to)
+        screen = veiled(self.words, screen, self.behind)
+        message_id = await self.tools.outbox.send(self.telegram_id, screen, reply_to=reply_to)
+        if screen.behind is not None:
+            await self._note(message_id, screen, screen.behind)
+        return message_id
 
     async def show(self, screen: Screen, *, toast: str | None = None) -> int:
         """Show a screen in place of the tapped message, or as a new one; return the message's id."""
         await self.toast(toast)
         tapped_id = self.tapped_message_id
-        if tapped_id is not None and await self.tools.outbox.edit(self.telegram_id, tapped_id, screen):
+        if tapped_id is not None and await self.edit(tapped_id, screen):
             return tapped_id
-        return await self.tools.outbox.send(self.telegram_id, screen)
+        return await self.say(screen)
+
+    async def edit(self, message_id: int, screen: Screen) -> bool:
+        """Make one of the bot's messages show a screen; False where it is gone or cannot show it.
+
+        What is not neutral is noted first: no crash can leave it open for good.
+        """
+        screen = veiled(self.words, screen, self.behind)
+        behind = screen.behind
+        if behind is not None and not screen.is_line:
+            await self._note(message_id, screen, behind)
+        is_edited = await self.tools.outbox.edit(self.telegram_id, message_id, screen)
+        if is_edited and behind is not None and screen.is_line:
+            await self._note(message_id, screen, behind)
+        return is_edited
 
     async def pictured(self, pictured: Pictured, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:
         """Return a picture with its caption; where it cannot be drawn, the caption says what was to be seen."""
@@ -126,8 +159,57 @@ class Turn:
             return Screen(pictured.caption, rows)
         return Screen(pictured.caption, rows, media=Picture(png))
 
-    async def take_away(self) -> None:
+    async def take_away(self, participant: Participant) -> None:
         """Delete the tapped message, so that nobody else reads it; where Telegram does not (any more), say so."""
-        tapped_id = self.tapped_message_id
-        is_gone = tapped_id is None or await self.tools.outbox.delete(self.telegram_id, tapped_id)
-        await self.toast(None if is_gone else self.words.label("message-stays"))
+        if self.tapped_message_id is not None and await self.is_first_tap(participant):
+            await self.clear(self.tapped_message_id)
+        await self.toast()
+
+    async def clear(self, *message_ids: int) -> None:
+        """Delete messages that have had their effect; where Telegram does not (any more), say so once."""
+        for message_id in message_ids:
+            if message_id in self._cleared:
+                continue
+            self._cleared.add(message_id)
+            if not await self.delete(message_id) and not self._is_told_what_stays:
+                self._is_told_what_stays = True
+                await self._tell_what_stays(message_id)
+
+    async def delete(self, message_id: int) -> bool:
+        """Delete a message; False where Telegram does not (any more)."""
+        is_gone = await self.tools.outbox.delete(self.telegram_id, message_id)
+        if is_gone and self.is_discreet:
+            async with self.store.db.transaction() as tx:
+                await self.store.open_screens.forget(tx, self.telegram_id, message_id)
+        return is_gone
+
+    async def _tell_what_stays(self, message_id: int) -> None:
+        if self.query is not None and not self._is_answered:
+            await self.toast(self.words.label("message-stays"))
+        else:
+            await self.say(Screen(self.words("message-stays")), reply_to=message_id)
+
+    async def _note(self, message_id: int, screen: Screen, behind: Behind) -> None:
+        """Note in discreet mode what a message shows; of what was open before this turn, only the tapped message stays so."""
+        is_new = message_id != self.tapped_message_id
+        async with self.store.db.transaction() as tx:
+            await self.store.open_screens.note(
+                tx,
+                self.telegram_id,
+                message_id,
+                self.handled_at,
+                line=behind.line,
+                opens=behind.opens,
+                is_line=screen.is_line,
+            )
+            if not self._has_noted:
+                await self.store.open_screens.make_way(
+                    tx,
+                    self.telegram_id,
+                    message_id,
+                    self.handled_at,
+                    beside=self.tapped_message_id,
+                    line=behind.line if is_new and behind.line in ONE_AT_A_TIME else "",
+                    passed=WELCOME_STEP.opens,
+                )
+        self._has_noted = True

@@ -9,9 +9,15 @@ from bot.cards import data
 from bot.cards.data import Tap
 from bot.conversations import follow_ups, words
 from bot.conversations.context import Tools, Turn
-from bot.conversations.heard import command_of, is_private, is_service, turn_of
+from bot.conversations.heard import (
+    command_of,
+    is_anothers,
+    is_private,
+    is_service,
+    request_of,
+    turn_of,
+)
 from bot.domain.participant import Awaiting, Participant
-from bot.domain.typed import folded
 from bot.gateway.flood import Flood
 
 KEPT = frozenset({words.NOTHING, "yes", "no", "today", "yesterday"})
@@ -26,8 +32,9 @@ async def answer(tools: Tools, update: Update, flood: Flood) -> bool:
     turn, participant = await turn_of(tools, message.from_user)
     turn.message = message
     if participant is not None and participant.is_set_up:
-        request = tools.content.requests.get(folded(message.text or ""))
-        if participant.awaiting is Awaiting.AFRAID and await follow_ups.answered_in_words(
+        request = request_of(tools.content, message)
+        may_be_fear = participant.awaiting is Awaiting.AFRAID and not is_anothers(message)
+        if may_be_fear and await follow_ups.answered_in_words(
             turn, participant, message.message_id, message.text or "", request
         ):
             return False  # it must not stay on the screen, nor become a moment
@@ -45,7 +52,7 @@ async def answer_kept(tools: Tools, update: Update) -> None:
     turn, participant = await turn_of(tools, message.from_user)
     turn.message = message
     if participant is not None and participant.gone_at is None:
-        await words.said_again(turn, participant, message.message_id)
+        await words.said_again(turn, participant, message)
 
 
 async def answer_tap(tools: Tools, update: Update, flood: Flood) -> None:
@@ -67,8 +74,8 @@ def is_urgent(tools: Tools, update: Update) -> bool:
         return tap == Tap(data.GO, ("safety",)) or tap.area == data.DELETE or tap.is_closing
     if update.message is None or not is_private(update.message):
         return False
-    command, text = command_of(update.message)
-    return (command or tools.content.requests.get(folded(text))) in ("safety", "delete")
+    command, _ = command_of(tools.content, update.message)
+    return (command or request_of(tools.content, update.message)) in ("safety", "delete")
 
 
 def _notice(participant: Participant | None) -> str:
@@ -77,7 +84,7 @@ def _notice(participant: Participant | None) -> str:
 
 
 async def _is_kept(turn: Turn, participant: Participant, message: Message, request: str | None) -> bool:
-    command, rest_of_text = command_of(message)
+    command, rest_of_text = command_of(turn.tools.content, message)
     if command == "moment":
         return await words.kept_in_silence(turn, participant, message, as_moment=rest_of_text)
     if command is not None or (request is not None and request not in KEPT):

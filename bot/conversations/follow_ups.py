@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.cards import answers as screens
 from bot.cards.data import FOLLOW_UP, Tap
 from bot.conversations.context import Turn
+from bot.domain.characters import begins_with
 from bot.domain.participant import (
     Afraid,
     Awaiting,
@@ -25,6 +26,7 @@ from bot.storage.taken import TakenAs
 NOT_NOW = frozenset({"later", "no", "nothing", "thanks", "skip"})
 """Requests that are no names: whoever says one of them wants to go on without."""
 AFRAID_SAID = {"yes": Afraid.YES, "no": Afraid.NO}
+RAISING = (Afraid.SOMETIMES, Afraid.YES)
 
 
 async def ask_owed(turn: Turn, participant: Participant) -> None:
@@ -46,8 +48,15 @@ async def ask_owed(turn: Turn, participant: Participant) -> None:
     await _change(turn, participant, lambda latest: _asked(latest, owed, now, message_id))
 
 
+async def ask_afraid_anew(turn: Turn, participant: Participant) -> None:
+    """Put the question about fear for somebody who asks for it, in place of what they tapped."""
+    now, asked_in = turn.now, turn.tapped_message_id
+    await _change(turn, participant, lambda present: _asked(present, FollowUp.AFRAID, now, asked_in))
+    await turn.show(screens.ask_afraid(turn.words, is_discreet=participant.is_discreet, is_open=True))
+
+
 def _asked(participant: Participant, owed: FollowUp, now: datetime, message_id: int | None) -> Participant:
-    asked = replace(participant, awaiting_on=None, asked_in=message_id)
+    asked = replace(nothing_awaited(participant), asked_in=message_id)
     if owed is FollowUp.NAME:
         return replace(asked, name_asked_at=now, awaiting=Awaiting.NAME)
     return replace(asked, afraid_asked_at=now, awaiting=Awaiting.AFRAID)
@@ -63,7 +72,7 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
         case ("name", "no"):
             await _change(turn, participant, lambda present: replace(_no_name_awaited(present), name=None))
             await turn.show(screens.plain(turn.words, "ask-name-none"))
-        case ("name", "again"):
+        case ("name", "again") if not participant.is_discreet:
             asked_in = turn.tapped_message_id
             await _change(
                 turn, participant, lambda present: _asked(present, FollowUp.NAME, turn.now, asked_in)
@@ -78,7 +87,7 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
             await turn.toast(turn.words.label("card-stale"))
             return
         case ("afraid", "open"):
-            await turn.show(screens.ask_afraid(turn.words))
+            await turn.show(screens.ask_afraid(turn.words, is_open=True, is_discreet=participant.is_discreet))
             return
         case ("afraid", "later"):
             await turn.show(screens.plain(turn.words, "ask-later"))
@@ -124,13 +133,25 @@ async def answered_in_words(
     if not is_answering(participant, Awaiting.AFRAID, message_id):
         return False
     spoken = {folded(turn.words.label(f"afraid-{each.value}")): each for each in Afraid}
-    afraid = AFRAID_SAID.get(request or "") or spoken.get(folded(text))
+    afraid = AFRAID_SAID.get(request or "") or spoken.get(folded(text)) or _begun_with(turn, text)
     if afraid is None:
         return False
     await _keep_afraid(turn, participant, afraid, message_id)
-    await turn.tools.outbox.delete(turn.telegram_id, message_id)
+    await turn.clear(message_id)
     await turn.say(screens.afraid_kept(turn.words))
     return True
+
+
+def _begun_with(turn: Turn, text: str) -> Afraid | None:
+    """Return the answer about fear that words begin with and go on from: "sometimes, at night".
+
+    A "no" that goes on is none: it would lower the guard, whatever the rest says.
+    """
+    for words in turn.tools.every_words():
+        for afraid in RAISING:
+            if begins_with(text, words.label(f"afraid-{afraid.value}")):
+                return afraid
+    return None
 
 
 async def _keep_afraid(
@@ -158,8 +179,8 @@ async def await_moment(turn: Turn, participant: Participant, on: date) -> None:
 
 
 async def leave_moment(turn: Turn, participant: Participant) -> None:
-    """A command takes the place of a moment, or of a pause's length, that was asked for and did not come."""
-    if participant.awaiting in (Awaiting.MOMENT, Awaiting.PAUSE):
+    """A command takes the place of what was asked for and did not come: a moment, a pause's length, or a setting."""
+    if participant.awaiting in (Awaiting.MOMENT, Awaiting.PAUSE, Awaiting.SETTING):
         await _change(turn, participant, nothing_awaited)
 
 

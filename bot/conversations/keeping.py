@@ -6,48 +6,33 @@ from datetime import date
 
 from bot.cards import answers as screens
 from bot.cards.card import Kept
-from bot.conversations import card
+from bot.conversations import days_card
 from bot.conversations.context import Turn
 from bot.domain.participant import Participant
 from bot.domain.reply import Keep
 from bot.storage import keeping
 from bot.storage.database import Transaction
+from bot.storage.keeping import Sent
 from bot.storage.moments import Moment
 from bot.storage.planning import letter_may_come
 
 KEPT_REACTION = "✍"
 
 
-async def keep(
-    turn: Turn, participant: Participant, message_id: int, what: Keep, moment: Moment | None
-) -> None:
+async def keep(turn: Turn, participant: Participant, sent: Sent, what: Keep) -> None:
     """Keep scores and moment of a message for a day, and note that the message was taken."""
-    is_late = await card.is_late(turn, participant, what.on)
+    is_late = await days_card.is_late(turn, participant, what.on)
     async with turn.store.db.transaction() as tx:
-        await store_kept(turn, tx, participant, message_id, what, moment, is_late=is_late)
+        await store_kept(turn, tx, participant, sent, what, is_late=is_late)
 
 
-async def store_kept(  # noqa: PLR0917  everything that is kept
-    turn: Turn,
-    tx: Transaction,
-    participant: Participant,
-    message_id: int,
-    what: Keep,
-    moment: Moment | None,
-    *,
-    is_late: bool,
+async def store_kept(
+    turn: Turn, tx: Transaction, participant: Participant, sent: Sent, what: Keep, *, is_late: bool
 ) -> None:
     """The same, within a transaction that does more."""
-    if await turn.store.taken.find(tx, participant.id, message_id) is None:
+    if await turn.store.taken.find(tx, participant.id, sent.message_id) is None:
         checkin = await keeping.keep(
-            turn.store,
-            tx,
-            participant,
-            message_id=message_id,
-            what=what,
-            moment=moment,
-            is_late=is_late,
-            now=turn.now,
+            turn.store, tx, participant, sent=sent, what=what, is_late=is_late, now=turn.now
         )
         await letter_may_come(turn.store, tx, participant, checkin, turn.handled_at)
 
@@ -57,12 +42,12 @@ async def answer(
 ) -> None:
     """Acknowledge what was kept, and show the day's card as it stands now, or say that it is kept where there is none."""
     kept = None if moment is None else Kept(is_written=bool(moment.text))
-    await _acknowledge(turn, participant, message_id)
+    await acknowledge(turn, participant, message_id)
     if participant.is_discreet and turn.is_hurried:
         return  # the last of a burst shows the card anew; until then their words go as fast as they can
     if kept is None or await _has_card_or_scores(turn, participant, on):
         # Behind its neutral line a card looks the same as before: only sent anew it says that something came.
-        await card.refreshed(turn, participant, on, kept=kept, is_anew=participant.is_discreet)
+        await days_card.refreshed(turn, participant, on, kept=kept, is_anew=participant.is_discreet)
     else:
         await turn.say(screens.kept(turn.words, is_written=kept.is_written))
 
@@ -75,25 +60,46 @@ async def _has_card_or_scores(turn: Turn, participant: Participant, on: date) ->
     return found is not None and (found.safety, found.openness) != (None, None)
 
 
-async def keep_in_silence(
-    turn: Turn, participant: Participant, message_id: int, what: Keep, moment: Moment | None
-) -> None:
+async def keep_in_silence(turn: Turn, participant: Participant, sent: Sent, what: Keep) -> None:
     """Keep what a message of a flood brought, unanswered for now; in discreet mode it goes, as always."""
-    await keep(turn, participant, message_id, what, moment)
+    await keep(turn, participant, sent, what)
     if participant.is_discreet:
-        await turn.tools.outbox.delete(turn.telegram_id, message_id)
+        await turn.clear(sent.message_id)
 
 
-async def answer_beside(turn: Turn, participant: Participant, message_id: int, on: date) -> None:
-    """The same, where another message says already that it is kept."""
-    await _acknowledge(turn, participant, message_id)
+async def answer_beside(turn: Turn, participant: Participant, message_ids: list[int], on: date) -> None:
+    """Acknowledge what was kept where another message says so already."""
+    for message_id in message_ids:
+        await acknowledge(turn, participant, message_id)
     if await turn.store.cards.latest(turn.store.db, participant.id, on) is not None:
-        await card.refreshed(turn, participant, on)
+        await days_card.refreshed(turn, participant, on)
 
 
-async def _acknowledge(turn: Turn, participant: Participant, message_id: int) -> None:
+async def answer_quietly(turn: Turn, participant: Participant, message_id: int, on: date) -> None:
+    """Acknowledge what came along with something that was answered already: no further message comes."""
+    await acknowledge(turn, participant, message_id)
+    has_card = await turn.store.cards.latest(turn.store.db, participant.id, on) is not None
+    if not participant.is_discreet:
+        await redraw(turn, participant, on)
+    elif has_card and not turn.is_hurried:
+        await days_card.refreshed(turn, participant, on, is_anew=True)
+
+
+async def redraw(turn: Turn, participant: Participant, on: date) -> None:
+    """Bring a day's card up to date where it stands, if it takes answers still. In discreet mode it shows nothing of it."""
+    message_id = await turn.store.cards.latest(turn.store.db, participant.id, on)
+    if (
+        participant.is_discreet
+        or message_id is None
+        or not await days_card.late_or_open(turn, participant, on)
+    ):
+        return
+    await turn.tools.outbox.edit(turn.telegram_id, message_id, await days_card.current(turn, participant, on))
+
+
+async def acknowledge(turn: Turn, participant: Participant, message_id: int) -> None:
     """One neutral reaction; in discreet mode the message goes, now that it is kept."""
     if participant.is_discreet:
-        await turn.tools.outbox.delete(turn.telegram_id, message_id)
+        await turn.clear(message_id)
     else:
         await turn.tools.outbox.react(turn.telegram_id, message_id, KEPT_REACTION)

@@ -13,6 +13,7 @@ from bot.conversations.context import Turn
 from bot.domain.moment import MomentKind
 from bot.domain.participant import Participant, today_of
 from bot.domain.step import CameTo
+from bot.gateway.outbox import VOICE_FORBIDDEN
 from bot.gateway.outcome import Refused, Unsure
 from bot.letters import principle
 from bot.letters.letter import letter_of
@@ -44,7 +45,7 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
         case ("close",) if last_on is not None:
             await turn.show(screens.behind_a_tap(turn.words, last_on))
         case ("away",):
-            await turn.take_away()
+            await turn.take_away(participant)
         case what if last_on is not None and _is_readable(turn, participant, last_on):
             await _on_letter(turn, participant, last_on, what)
         case ("open",) if last_on is not None and _is_past(turn, participant, last_on):
@@ -120,6 +121,8 @@ async def _send_files(turn: Turn, participant: Participant, last_on: date, start
     kept = await turn.store.moments.between(turn.store.db, participant.id, last_on - ONE_WEEK, last_on)
     files = [each for each in kept if each.moment.kind is not MomentKind.TEXT]
     rows = screens.close_rows(turn.words, last_on) if participant.is_discreet else ()
+    if not files[start:]:  # they were deleted since
+        await turn.toast(turn.words.label("card-stale"))
     for each in files[start : start + FILES_SENT]:
         await _send_file(turn, each, rows)
     end = start + FILES_SENT
@@ -131,5 +134,6 @@ async def _send_file(turn: Turn, kept: KeptMoment, rows: Rows) -> None:
     told = Told(kept.on, kept.moment.kind, kept.moment.text)
     try:
         await turn.say(screens.file(turn.words, told, kept.moment.file_id or "", rows))
-    except Refused:
-        await turn.say(screens.file_gone(turn.words, told, rows))
+    except Refused as refusal:
+        is_forbidden = VOICE_FORBIDDEN in refusal.description
+        await turn.say(screens.file_gone(turn.words, told, rows, is_forbidden=is_forbidden))

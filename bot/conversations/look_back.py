@@ -49,7 +49,7 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
         case ("streak", how):
             await _streak_tapped(turn, participant, how)
         case ("away",):
-            await turn.take_away()
+            await turn.take_away(participant)
         case _:
             await turn.toast(turn.words.label("card-stale"))
 
@@ -107,7 +107,13 @@ def _month(past: History, participant: Participant) -> Month:
 
 async def _days(turn: Turn, participant: Participant, past: History, length: int) -> Screen:
     drawn = pictures.days(turn.words, past.days, past.last_on, length)
-    rows = screens.month_rows(turn.words, past.last_on, length, is_discreet=participant.is_discreet)
+    rows = screens.month_rows(
+        turn.words,
+        past.last_on,
+        length,
+        has_more=screens.has_more(past.days, past.last_on, length),
+        is_discreet=participant.is_discreet,
+    )
     return await turn.pictured(drawn, rows)
 
 
@@ -121,7 +127,7 @@ async def _streak_pictured(turn: Turn, participant: Participant, view: str) -> S
     """Return the calendar or the vessel under the counts of days; before the first day there is nothing to draw."""
     past = await history_of(turn.store, turn.store.db, participant, turn.now)
     if not past.streaks.shown_up:
-        return screens.streak(turn.words, past.streaks, ())
+        return screens.streak(turn.words, past.streaks, (), is_discreet=participant.is_discreet)
     if view == screens.VESSEL:
         drawn = pictures.vessel(turn.words, participant.id, past.streaks.shown_up)
     else:

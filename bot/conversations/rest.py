@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.cards import answers as screens
 from bot.cards.data import Tap
+from bot.cards.when import When, when
 from bot.content.words import Words
 from bot.conversations.context import Turn
 from bot.domain.participant import Awaiting, Participant, nothing_awaited, today_of
@@ -61,10 +62,19 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
 async def resume(turn: Turn, participant: Participant) -> None:
     """Answer /resume: go on asking, from the next time that fits."""
     if participant.paused_at is None and participant.ask_time is not None:
-        await turn.show(screens.not_paused(turn.words, participant.ask_time))
+        await turn.show(screens.not_paused(turn.words, participant.weekdays, participant.ask_time))
         return
-    planned = await _replanned(turn, participant, paused=False, until_on=None)
-    await turn.show(_next(turn, participant, planned, screens.resumed, "resume-set-soon"))
+    await turn.show(await _resumed(turn, participant))
+
+
+async def come_back(turn: Turn, participant: Participant) -> None:
+    """Answer [Ask me again] under an offer: with a message of its own, so that the offer stays."""
+    if not await turn.is_first_tap(participant):
+        return
+    if participant.paused_at is None and participant.ask_time is not None:
+        await turn.say(screens.not_paused(turn.words, participant.weekdays, participant.ask_time))
+    else:
+        await turn.say(await _resumed(turn, participant))
 
 
 async def skip(turn: Turn, participant: Participant) -> None:
@@ -79,9 +89,14 @@ async def skip(turn: Turn, participant: Participant) -> None:
             await letter_of_rest_day(turn.store, tx, participant, today_on, turn.handled_at)
             planned = await plan_next(turn.store, tx, participant, turn.handled_at)
     if is_answered:
-        await turn.say(screens.plain(turn.words, "skip-answered"))
+        await turn.say(screens.supported(turn.words, "skip-answered"))
     else:
         await turn.say(_next(turn, participant, planned, screens.skip_set, "skip-set-paused"))
+
+
+async def _resumed(turn: Turn, participant: Participant) -> Screen:
+    planned = await _replanned(turn, participant, paused=False, until_on=None)
+    return _next(turn, participant, planned, screens.resumed, "resume-set-soon")
 
 
 async def _paused(
@@ -92,16 +107,15 @@ async def _paused(
     return screens.paused(turn.words, first_after(participant, until_on))
 
 
-def first_after(participant: Participant, until_on: date | None) -> tuple[date, time] | None:
-    """Return the local day and time of the first prompt from a day on; None where that is open."""
+def first_after(participant: Participant, until_on: date | None) -> When | None:
+    """Return the local date and time of the first prompt from a day on; None where that is open."""
     if until_on is None or participant.rhythm is None:
         return None
     last_paused_on = until_on - timedelta(days=1)
     planned = next_prompt(
         participant.rhythm, asked_until_on=last_paused_on, last_asked_at=None, since_at=EARLIEST
     )
-    local = None if planned is None else planned.due_at.astimezone(participant.rhythm.zone)
-    return None if local is None else (local.date(), local.time())
+    return None if planned is None else when(planned, participant.rhythm.zone)
 
 
 async def _replanned(
@@ -132,11 +146,10 @@ def _next(
     turn: Turn,
     participant: Participant,
     planned: Planned | None,
-    screen: Callable[[Words, date, time], Screen],
+    screen: Callable[[Words, When], Screen],
     without: str,
 ) -> Screen:
     """Say when the next card comes, in the participant's own time; `without` where none is planned."""
     if planned is None or participant.zone is None:
-        return screens.plain(turn.words, without)
-    local = planned.due_at.astimezone(participant.zone)
-    return screen(turn.words, local.date(), local.time())
+        return screens.supported(turn.words, without)
+    return screen(turn.words, when(planned, participant.zone))

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Message, Update
 
 from bot.cards import answers as screens
 from bot.cards import data
 from bot.cards.data import Tap
 from bot.conversations import (
     card,
+    days_card,
     door,
+    edits,
+    fading,
     follow_ups,
     letter,
     look_back,
+    membership,
+    moments,
     offers,
     plain,
     principles,
     rest,
+    settings,
     welcome,
     words,
 )
 from bot.conversations import flood as flooded
 from bot.conversations.context import Tools, Turn
-from bot.conversations.heard import command_of, is_private, is_service, turn_of
+from bot.conversations.heard import (
+    command_of,
+    is_anothers,
+    is_private,
+    is_service,
+    request_of,
+    turn_of,
+)
 from bot.domain.participant import Participant
-from bot.domain.typed import folded
 from bot.gateway.flood import Flood
-from bot.storage.planning import note_gone, plan_ahead
 
 Handler = Callable[[Turn, Participant], Awaitable[None]]
 Command = Callable[[Turn, Participant, str], Awaitable[None]]
@@ -54,11 +63,13 @@ async def _answer_one(tools: Tools, update: Update) -> None:
     if update.callback_query is not None:
         await _answer_tap(tools, update.callback_query)
     elif update.my_chat_member is not None:
-        await _answer_membership(tools, update.my_chat_member)
+        await membership.changed(tools, update.my_chat_member)
     elif update.message is not None and is_private(update.message):
         await _answer_message(tools, update.message)
     elif update.edited_message is not None and is_private(update.edited_message):
         await _answer_edit(tools, update.edited_message)
+    elif update.message is not None:
+        await membership.moved(tools, update.message)
 
 
 async def _answer_message(tools: Tools, message: Message) -> None:
@@ -67,15 +78,27 @@ async def _answer_message(tools: Tools, message: Message) -> None:
         return
     turn, participant = await turn_of(tools, sender)
     turn.message = message
-    command, rest_of_text = command_of(message)
+    command, rest_of_text = command_of(tools.content, message)
     if participant is None:
         await _answer_stranger(turn, command, rest_of_text)
         return
-    participant = await _returned(turn, participant)
+    participant = await membership.returned(turn, participant)
     if command is not None:
         await _answer_command(turn, participant, command, rest_of_text)
     else:
         await _answer_words(turn, participant, message)
+    if turn.is_discreet and await _has_had_its_effect(turn, participant, message):
+        await turn.clear(message.message_id)
+
+
+async def _has_had_its_effect(turn: Turn, participant: Participant, message: Message) -> bool:
+    """Tell whether nobody needs a message any more. What is kept nowhere else is its writer's to delete."""
+    store, message_id = turn.store, message.message_id
+    command, text = command_of(turn.tools.content, message)
+    asked = command or request_of(turn.tools.content, message)
+    if asked in REQUESTS | SMALL_WORDS and not (command == "moment" and text):
+        return await store.offers.of_message(store.db, participant.id, message_id) is None
+    return await store.taken.find(store.db, participant.id, message_id) is not None
 
 
 async def _answer_stranger(turn: Turn, command: str | None, rest_of_text: str) -> None:
@@ -97,7 +120,7 @@ async def _answer_command(turn: Turn, participant: Participant, command: str, re
     elif command in _EARLY_COMMANDS:
         await _EARLY_COMMANDS[command](turn, participant, rest_of_text)
     elif command not in _COMMANDS:
-        await plain.unknown_command(turn)
+        await plain.unknown_command(turn, command)
     elif not participant.is_set_up:
         await welcome.start(turn, participant)
     else:
@@ -105,12 +128,14 @@ async def _answer_command(turn: Turn, participant: Participant, command: str, re
 
 
 async def _answer_words(turn: Turn, participant: Participant, message: Message) -> None:
-    request = turn.tools.content.requests.get(folded(message.text or ""))
-    if request in _COMMANDS or request in _EARLY_COMMANDS or request in _OPEN_COMMANDS:
+    request = request_of(turn.tools.content, message)
+    if request in REQUESTS and not settings.has_the_word(turn, participant, message, request):
         await _answer_command(turn, participant, request, "")
     elif participant.is_set_up:
         if not await _answer_small_words(turn, participant, message, request):
             await words.said(turn, participant, message, is_nothing=request == words.NOTHING)
+    elif is_anothers(message):
+        await welcome.start(turn, participant)
     elif message.location is not None:
         await welcome.located(turn, participant, message.location)
     else:
@@ -122,13 +147,17 @@ async def _answer_small_words(
 ) -> bool:
     """Take words that answer what stands on the screen: a question, an offer, a fresh prompt, thanks; False for others."""
     text, message_id = message.text or "", message.message_id
-    if await words.said_again(turn, participant, message_id):
+    if await settings.said_again(turn, participant, message_id):
         return True
-    if await words.replied_on(turn, participant, message) is not None:
+    if await words.said_again(turn, participant, message):
+        return True
+    if is_anothers(message) or await words.replied_on(turn, participant, message) is not None:
         return False
     is_answered = (
         await follow_ups.answered_in_words(turn, participant, message_id, text, request)
         or await rest.answered_in_words(turn, participant, message_id, text)
+        or await settings.answered_in_words(turn, participant, message, request)
+        or await fading.answered_in_words(turn, participant, message_id, text)
         or await offers.answered_in_words(turn, participant, message_id, request)
         or (request == "later" and await card.later_said(turn, participant))
     )
@@ -143,7 +172,7 @@ async def _answer_edit(tools: Tools, message: Message) -> None:
         return
     turn, participant = await turn_of(tools, message.from_user)
     if participant is not None and participant.is_set_up:
-        await words.edited(turn, participant, message)
+        await edits.edited(turn, participant, message)
 
 
 async def _answer_tap(tools: Tools, query: CallbackQuery) -> None:
@@ -156,7 +185,7 @@ async def _answer_tap(tools: Tools, query: CallbackQuery) -> None:
     elif participant is None:
         await _tap_of_nobody(turn, tap)
     else:
-        await _route_tap(turn, await _returned(turn, participant), tap)
+        await _route_tap(turn, await membership.returned(turn, participant), tap)
     await turn.toast()
 
 
@@ -176,12 +205,12 @@ async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
     elif tap == Tap(data.GO, ("safety",)):
         await plain.safety(turn, None)
     else:
-        await door.knocked(turn)
+        await turn.toast(turn.words.label("tap-of-nobody"))
 
 
 async def _route_tap(turn: Turn, participant: Participant, tap: Tap) -> None:
     if tap.area == data.GO and (on := _day_of_tapped_card(turn)) is not None:
-        await card.noted(turn, participant, on)
+        await days_card.noted(turn, participant, on)
     if tap.area in _EARLY_TAPS:
         await _EARLY_TAPS[tap.area](turn, participant, tap)
     elif tap == Tap(data.GO, ("safety",)):
@@ -196,35 +225,15 @@ async def _route_tap(turn: Turn, participant: Participant, tap: Tap) -> None:
         await turn.toast(turn.words.label("card-stale"))
 
 
-async def _answer_membership(tools: Tools, change: ChatMemberUpdated) -> None:
-    """Note that somebody blocked the bot or came back; greet a group once, when the bot is added to it."""
-    turn, participant = await turn_of(tools, change.from_user)
-    is_out = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-    if change.chat.type != ChatType.PRIVATE:
-        was_out = change.old_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-        if was_out and not is_out and change.chat.type != ChatType.CHANNEL:
-            await tools.outbox.send(change.chat.id, screens.plain(turn.words, "group-only-private"))
-    elif participant is not None and is_out:
-        await _went(turn, participant)
-    elif participant is not None:
-        await _returned(turn, participant)
-
-
-async def _went(turn: Turn, participant: Participant) -> None:
-    async with turn.store.db.transaction() as tx:
-        await note_gone(turn.store, tx, participant.id, turn.handled_at)
-
-
-async def _returned(turn: Turn, participant: Participant) -> Participant:
-    """Go on with somebody who had blocked the bot; everyone else stays as they are."""
-    if participant.gone_at is None:
-        return participant
-    async with turn.store.db.transaction() as tx:
-        present = await turn.store.participants.get(tx, participant.id) or participant
-        back = replace(present, gone_at=None, rhythm_changed_at=turn.handled_at)
-        await turn.store.participants.save(tx, back)
-        await plan_ahead(turn.store, tx, back, turn.handled_at)
-    return back
+async def _meant(turn: Turn, participant: Participant, tap: Tap) -> None:
+    """Do what somebody had meant, whose words were no moment then."""
+    match tap.parts:
+        case (request, offer_id) if request in REQUESTS:
+            if await turn.is_first_tap(participant):
+                await offers.meant_otherwise(turn, participant, offer_id)
+                await _answer_command(turn, participant, request, "")
+        case _:
+            await turn.toast(turn.words.label("card-stale"))
 
 
 def _bare(handler: Handler) -> Command:
@@ -248,6 +257,7 @@ _EARLY_COMMANDS: dict[str, Command] = {
 _COMMANDS: dict[str, Command] = {
     "checkin": _bare(card.checkin),
     "moment": words.moment_asked,
+    "moments": _bare(moments.look_back),
     "week": _bare(letter.week),
     "month": _bare(look_back.month),
     "streak": _bare(look_back.streak),
@@ -255,7 +265,11 @@ _COMMANDS: dict[str, Command] = {
     "pause": rest.pause,
     "resume": _bare(rest.resume),
     "skip": _bare(rest.skip),
+    "settings": settings.menu,
 }
+REQUESTS = frozenset({*_OPEN_COMMANDS, *_EARLY_COMMANDS, *_COMMANDS})
+"""What can be asked for, by command or in words."""
+SMALL_WORDS = frozenset({"later", "thanks"})
 _EARLY_TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.WELCOME: welcome.tapped,
     data.LANGUAGE: plain.language_tapped,
@@ -269,6 +283,10 @@ _TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.LETTER: letter.tapped,
     data.LOOK: look_back.tapped,
     data.PRINCIPLES: principles.tapped,
+    data.SETTINGS: settings.tapped,
+    data.MOMENTS: moments.tapped,
+    data.FADING: fading.tapped,
+    data.MEANT: _meant,
 }
 _GO: dict[str, Handler] = {
     "checkin": card.checkin,
@@ -277,20 +295,7 @@ _GO: dict[str, Handler] = {
     "streak": look_back.streak,
     "principles": principles.browse,
     "resume": rest.resume,
+    "back": rest.come_back,
+    "moments": moments.look_back,
+    "settings": settings.open_menu,
 }
-COMMANDS = (
-    "checkin",
-    "moment",
-    "week",
-    "month",
-    "streak",
-    "principles",
-    "pause",
-    "resume",
-    "skip",
-    "safety",
-    "privacy",
-    "language",
-    "help",
-    "delete",
-)

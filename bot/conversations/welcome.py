@@ -8,16 +8,15 @@ from datetime import date, datetime, time
 from telegram import Location
 
 from bot.cards import welcome as screens
+from bot.cards.behind import usual
 from bot.cards.data import WELCOME, Tap
-from bot.cards.welcome import Place
 from bot.content import zones
-from bot.content.towns import Town
 from bot.content.words import Words
-from bot.conversations import card, rest
+from bot.conversations import command_list, days_card, place, rest
 from bot.conversations.context import Tools, Turn
 from bot.domain.day import day_ends_at
 from bot.domain.participant import Participant, Role, Step, today_of
-from bot.domain.typed import folded, read_time, time_within
+from bot.domain.typed import folded, read_time
 from bot.gateway.screen import Screen
 from bot.storage.database import Transaction
 from bot.storage.deliveries import Kind
@@ -25,8 +24,6 @@ from bot.storage.planning import plan_ahead
 from bot.storage.taken import TakenAs
 
 AGREEMENT_VERSION = "2026-11"
-PLACES_SHOWN = 6
-NOON = 12
 TAP_ONLY = frozenset({"agree", "discreet"})
 """What nobody should come to by a word."""
 SMALL_WORDS = frozenset({"yes", "no", "today", "yesterday", "later", "thanks", "nothing"})
@@ -39,7 +36,12 @@ async def start(turn: Turn, participant: Participant) -> None:
     if participant.is_set_up and participant.ask_time is not None:
         is_paused = participant.paused_at is not None
         until = rest.first_after(participant, participant.paused_until_on)
-        await turn.say(screens.back_in(turn.words, participant.ask_time, is_paused=is_paused, until=until))
+        await turn.say(
+            screens.back_in(
+                turn.words, participant.weekdays, participant.ask_time, is_paused=is_paused, until=until
+            )
+        )
+        await command_list.follow_if_other(turn, participant.language)
     else:
         await turn.say(step_screen(turn.tools, turn.words, participant))
 
@@ -70,11 +72,11 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
             return
     changed = _after(participant, tap.parts, turn)
     if changed is None:
-        await turn.show(
-            step_screen(turn.tools, turn.words, participant), toast=turn.words.label("card-stale")
-        )
+        toast = None if tap.parts == ("open",) else turn.words.label("card-stale")
+        await turn.show(step_screen(turn.tools, turn.words, participant), toast=toast)
         return
     await _save(turn, changed)
+    turn.behind = usual(changed)
     words = turn.tools.content.words(changed.language)
     toast = None
     if changed.is_discreet != participant.is_discreet:
@@ -82,6 +84,8 @@ async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
             "welcome-discreet-on-toast" if changed.is_discreet else "welcome-discreet-off-toast"
         )
     await turn.show(step_screen(turn.tools, words, changed), toast=toast)
+    if tap.parts[:1] == ("lang",):
+        await command_list.follow(turn, changed.language)
 
 
 async def _tapped_when_done(turn: Turn, participant: Participant, tap: Tap) -> None:
@@ -89,10 +93,15 @@ async def _tapped_when_done(turn: Turn, participant: Participant, tap: Tap) -> N
     today_on = today_of(participant, turn.now)
     is_first_day = tap.parts[:1] == ("first",) and participant.started_on == today_on
     if is_first_day and tap.parts == ("first", "now"):
-        await card.opened(turn, participant, today_on)
+        await days_card.opened(turn, participant, today_on)
     elif is_first_day and participant.ask_time is not None:
         await turn.show(
-            screens.back_in(turn.words, participant.ask_time, is_paused=participant.paused_at is not None)
+            screens.back_in(
+                turn.words,
+                participant.weekdays,
+                participant.ask_time,
+                is_paused=participant.paused_at is not None,
+            )
         )
     else:
         await turn.toast(turn.words.label("welcome-stale"))
@@ -149,7 +158,7 @@ async def said(turn: Turn, participant: Participant, text: str) -> None:
         case Step.PLACE if request in SMALL_WORDS:
             await turn.say(screens.place_tap(turn.words))
         case Step.PLACE:
-            await turn.say(_place_answer(turn, text))
+            await _place_said(turn, place.named(turn, text))
         case Step.TIME if at := read_time(text):
             changed = _advanced(replace(participant, ask_time=at), Step.TIME)
             await _save(turn, changed)
@@ -190,48 +199,22 @@ async def located(turn: Turn, participant: Participant, location: Location) -> N
     if participant.step is not Step.PLACE:
         await start(turn, participant)
         return
-    town = turn.tools.content.towns.nearest(location.latitude, location.longitude)
-    place = _place(turn, town)
-    await turn.say(screens.confirm_place(turn.words, place))
+    await _place_said(turn, place.Found((place.at(turn, location),)))
 
 
-def _place_answer(turn: Turn, text: str) -> Screen:
-    at_time = read_time(text)
-    found = [] if at_time is not None else turn.tools.content.towns.find(text)
-    if not found:
-        at_time = at_time or time_within(text)
-        found = [] if at_time is None else _where_it_is(turn, at_time)
-    places = _one_a_zone(turn, found)
-    if not places:
+async def _place_said(turn: Turn, found: place.Found) -> None:
+    """Ask whether it is this place, or which; where somebody may look at the phone, what was said of it goes."""
+    await turn.say(_place_answer(turn, found))
+    if turn.is_discreet and found.places and turn.message is not None:
+        await turn.clear(turn.message.message_id)
+
+
+def _place_answer(turn: Turn, found: place.Found) -> Screen:
+    if not found.places:
         return screens.place_unknown(turn.words)
-    if len(places) == 1:
-        return screens.confirm_place(turn.words, places[0])
-    return screens.which_place(turn.words, places[:PLACES_SHOWN], is_by_time=at_time is not None)
-
-
-def _where_it_is(turn: Turn, at_time: time) -> list[Town]:
-    """The largest towns where it is that time now; "9.40" may be said in the morning and in the evening."""
-    towns, language = turn.tools.content.towns, turn.words.language
-    found = towns.with_local_time(turn.now, at_time, language)
-    if not 1 <= at_time.hour < NOON:
-        return found
-    evening = towns.with_local_time(turn.now, at_time.replace(hour=at_time.hour + NOON), language)
-    half = PLACES_SHOWN // 2
-    return [*found[:half], *evening[:half], *found[half:], *evening[half:]]
-
-
-def _one_a_zone(turn: Turn, towns: list[Town]) -> list[Place]:
-    """The largest town of each zone: those of one name in one zone need not be told apart."""
-    largest: dict[str, Town] = {}
-    for town in towns:
-        largest.setdefault(town.zone.key, town)
-    return [_place(turn, town) for town in largest.values()]
-
-
-def _place(turn: Turn, town: Town) -> Place:
-    region = f"{town.region}, " if town.region else ""
-    label = f"{town.name}, {region}{turn.words.country(town.country)}"
-    return Place(label, town.zone, turn.now.astimezone(town.zone).time())
+    if len(found.places) == 1:
+        return screens.confirm_place(turn.words, found.places[0])
+    return screens.which_place(turn.words, found.places, is_by_time=found.is_by_time)
 
 
 async def _is_taken(turn: Turn, participant: Participant) -> bool:
@@ -275,8 +258,9 @@ async def _finish(turn: Turn, participant: Participant, *, is_now: bool) -> None
         if is_now:
             await turn.store.deliveries.not_needed(tx, ready.id, Kind.PROMPT, today_on, now)
         planned = await plan_ahead(turn.store, tx, ready, now)
+    turn.behind = usual(ready)
     if is_now or planned is None:
-        await card.opened(turn, ready, today_on)
+        await days_card.opened(turn, ready, today_on)
     else:
         is_today = planned.due_at.astimezone(zone).date() == now.astimezone(zone).date()
         await turn.show(screens.set_up(turn.words, ask_time, is_today=is_today))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,19 @@ from tests.strategies import answers
 measured = st.sampled_from([Question.SAFETY, Question.OPENNESS])
 pieces = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]))
 forged = st.text() | st.text("csomnu:12345-0", max_size=64)
+
+
+@pytest.mark.parametrize("message_ids", [(7,), (7, 9, 8), tuple(2**31 + 9999 * each for each in range(10))])
+def test_messages_to_delete_are_read_as_they_were_written(message_ids: tuple[int, ...]) -> None:
+    tap = Tap.read(data.delete_words(message_ids))
+    assert (tap.area, data.read_delete_words(tap.parts[1:])) == (data.WORDS, message_ids)
+
+
+def test_a_button_names_as_many_messages_as_fit() -> None:
+    message_ids = tuple(10**9 * each for each in range(1, 11))
+    written = data.delete_words(message_ids)
+    assert len(written) <= 64
+    assert data.read_delete_words(Tap.read(written).parts[1:]) == message_ids[:5]
 
 
 @given(st.dates(), measured, answers(), st.booleans())

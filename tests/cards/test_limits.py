@@ -8,10 +8,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cards import answers, card, letter, look_back, pictures, principles, support, welcome
+from bot.cards import (
+    answers,
+    card,
+    fading,
+    letter,
+    look_back,
+    moments,
+    pictures,
+    principles,
+    support,
+    welcome,
+)
 from bot.cards.card import Day, Kept
 from bot.cards.letter import Advice, EarlierStep, Letter, Told
+from bot.cards.moments import Shown
+from bot.cards.profile import COMMANDS
 from bot.cards.welcome import Host, Place
+from bot.cards.when import When
 from bot.content import zones
 from bot.content.words import Words
 from bot.domain.checkin import CheckIn, Question, Said
@@ -31,6 +45,8 @@ from tests.chat import CONTENT
 
 ON = date(2026, 11, 25)  # a Wednesday in November: long in both languages
 AT = time(21, 30)
+NIGHT = When(ON, AT, is_night=True)
+DAYS = frozenset({0, 1, 2, 3, 5})
 NAME = "💔" * 40
 HOST = Host("&" * 100, "<" * 100)
 STREAKS = Streaks(10_000, 10_000, 10_000)
@@ -73,7 +89,12 @@ def cards(words: Words) -> Iterator[Screen]:
             yield card.scale(words, day, question, is_change=True)
         yield card.moment(words, day, is_another=True)
     yield from (card.later(words, ON, (30, 60, 180)), card.put_off(words, ON, AT))
-    yield from (card.skipped(words, ON), card.closed(words, ON), card.hidden(words, ON))
+    yield from (
+        card.skipped(words, ON),
+        card.closed(words, ON),
+        card.hidden(words, ON),
+        card.hidden_done(words, ON),
+    )
 
 
 def letters(words: Words) -> Iterator[Screen]:
@@ -130,7 +151,9 @@ def pictured(words: Words) -> Iterator[Screen]:
     dot = Picture(b"")
     for length in look_back.LENGTHS:
         drawn = pictures.days(words, [DayAnswers(ON, 1, 1, 100, is_kept=True)], ON, length)
-        yield Screen(drawn.caption, look_back.month_rows(words, ON, length, is_discreet=True), media=dot)
+        yield Screen(
+            drawn.caption, look_back.month_rows(words, ON, length, has_more=True, is_discreet=True), media=dot
+        )
     states = {ON - timedelta(days=back): STATES[back % 3] for back in range(100)}
     views = {
         look_back.CALENDAR: pictures.calendar(words, states, ON),
@@ -141,15 +164,39 @@ def pictured(words: Words) -> Iterator[Screen]:
         yield Screen(look_back.with_counts(words, STREAKS, drawn).caption, rows, media=dot)
 
 
+def own_moments(words: Words) -> Iterator[Screen]:
+    for text in (*LONGEST, ""):
+        for kind in MomentKind:
+            for flag in (True, False):
+                shown = Shown(
+                    new_id(), ON, kind, text, "x" * 100, new_id(), is_this_year=flag, is_discreet=flag
+                )
+                yield from (moments.moment(words, shown), moments.delete_ask(words, shown))
+                for is_forbidden in (True, False):
+                    yield moments.gone(words, shown, is_forbidden=is_forbidden)
+    for flag in (True, False):
+        yield moments.deleted(words, new_id() if flag else None, is_discreet=flag)
+        yield moments.none(words, is_discreet=flag)
+    yield moments.hidden(words, new_id())
+
+
+def after_silence(words: Words) -> Iterator[Screen]:
+    for flag in (True, False):
+        yield fading.less_often(words, DAYS, 2, is_discreet=flag)
+        yield fading.self_paused(words, is_discreet=flag)
+        yield fading.chosen(words, DAYS, DAYS, When(ON, AT, is_night=flag), is_discreet=flag)
+    yield from (fading.hidden_less_often(words, DAYS), fading.hidden_self_paused(words))
+
+
 def welcomes(words: Words) -> Iterator[Screen]:
     every = [CONTENT.words(language) for language in CONTENT.languages]
     for flag in (True, False):
         yield from (welcome.agree_first(words), welcome.place_tap(words))
-        yield welcome.back_in(words, AT, is_paused=flag, until=(ON, AT))
+        yield welcome.back_in(words, DAYS, AT, is_paused=flag, until=When(ON, AT, is_night=flag))
         yield welcome.intro(words, every, HOST, is_discreet=flag)
         yield welcome.ask_time(words, is_unclear=flag)
         yield welcome.set_up(words, AT, is_today=flag)
-        yield welcome.back_in(words, AT, is_paused=flag)
+        yield welcome.back_in(words, DAYS, AT, is_paused=flag)
         yield welcome.stranger(words, HOST, has_code=flag)
         yield welcome.which_place(words, [PLACE] * 6, is_by_time=flag)
     yield from (welcome.role(words), welcome.place(words), welcome.place_unknown(words))
@@ -161,11 +208,22 @@ def short_answers(words: Words) -> Iterator[Screen]:
     for flag in (True, False):
         yield answers.ask_afraid(words, is_discreet=flag)
         yield answers.pause_which(words, is_unclear=flag)
-        yield answers.help_(words, is_unknown_command=flag)
+        yield from (answers.help_(words), answers.unknown_command(words, None))
+        yield answers.ask_afraid(words, is_discreet=flag, is_open=True)
     yield from (answers.afraid_kept(words), answers.name_kept(words, NAME))
+    yield answers.discreet_offer(words, new_id(), answers.offer(words, new_id(), ON))
     yield from (answers.offer(words, new_id(), ON), answers.which_day(words, new_id(), ON, ON))
-    yield from (answers.paused(words, (ON, AT)), answers.paused(words, None), answers.resumed(words, ON, AT))
-    yield from (answers.not_paused(words, AT), answers.skip_set(words, ON, AT), answers.ask_name(words))
+    yield answers.offer(words, new_id(), ON, is_today=False, is_album=True, is_button=True)
+    yield from (answers.offer(words, new_id(), ON, is_today=False, meant=name) for name in COMMANDS)
+    yield answers.not_kept(words, "kinds-hint", [2**31 + 9999 * each for each in range(10)])
+    yield answers.unknown_command(words, "principles")
+    yield from (answers.paused(words, NIGHT), answers.paused(words, None), answers.resumed(words, NIGHT))
+    yield from (
+        answers.not_paused(words, DAYS, AT),
+        answers.skip_set(words, NIGHT),
+        answers.supported(words, "skip-answered"),
+        answers.ask_name(words),
+    )
     yield from (answers.languages(words, every), answers.privacy(words, HOST), answers.delete_ask(words))
     for is_written in (True, False):
         yield answers.kept(words, is_written=is_written)
@@ -175,10 +233,11 @@ def short_answers(words: Words) -> Iterator[Screen]:
 
 def supports(words: Words) -> Iterator[Screen]:
     for country in (None, "TR", "US", "XX"):
-        yield support.support(words, CONTENT.helplines.support(country), country)
+        for flag in (True, False):
+            yield support.support(words, CONTENT.helplines.support(country), country, is_discreet=flag)
 
 
-ALL = (cards, letters, looking_back, pictured, welcomes, short_answers, supports)
+ALL = (cards, letters, looking_back, own_moments, pictured, after_silence, welcomes, short_answers, supports)
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
@@ -200,7 +259,15 @@ def test_a_screen_fits_telegram_whatever_was_written(
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_toast_fits_telegram(language: str) -> None:
     words = CONTENT.words(language)
-    stale = ("card-stale", "card-not-today", "words-done", "welcome-stale", "letter-stale", "message-stays")
+    stale = (
+        "card-stale",
+        "card-not-today",
+        "words-done",
+        "welcome-stale",
+        "letter-stale",
+        "message-stays",
+        "moments-gone-already",
+    )
     toasts = (*stale, "welcome-discreet-on-toast", "welcome-discreet-off-toast")
     assert all(units(words.label(toast)) <= TOAST_UNITS for toast in toasts)
 
@@ -209,7 +276,7 @@ def test_every_function_that_makes_a_screen_is_tried() -> None:
     """A new screen has to come in here, too."""
     made = {
         name
-        for module in (answers, card, letter, look_back, principles, support, welcome)
+        for module in (answers, card, letter, look_back, moments, principles, support, welcome)
         for name, found in vars(module).items()
         if callable(found) and getattr(found, "__annotations__", {}).get("return") == "Screen"
     }

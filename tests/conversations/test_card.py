@@ -249,7 +249,7 @@ async def test_a_discreet_prompt_says_nothing_and_opens_with_a_tap(scene: Stage)
     await ana.says("21:00")
     await ana.taps("At 21:00")
     await scene.reaches("2026-11-23 21:00")
-    assert ana.last.text == "A small note for you."
+    assert ana.last.text == "Daily reminder."
     assert ana.last.labels == ["Open"]
     await ana.taps("Open")
     ana.sees("How safe did you feel with them today?")
@@ -258,7 +258,7 @@ async def test_a_discreet_prompt_says_nothing_and_opens_with_a_tap(scene: Stage)
     await ana.taps("Nothing today")
     card = next(message for message in ana.messages if "Change" in message.labels)
     assert card.text == "Done for today."
-    assert ana.last.text == "A small note for you.", "the question about fear is behind a tap, too"
+    assert ana.last.text == "Daily reminder.", "the question about fear is behind a tap, too"
     await ana.taps("Open")
     ana.sees("Are you ever afraid of this person?")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.conversations import router
+from bot.cards import profile
 from bot.domain.day import State
 from bot.storage.history import history_of
 from tests.chat import Person, Stage
 
-COMMANDS = ("start", *router.COMMANDS)
+COMMANDS = ("start", *profile.COMMANDS)
 
 
 async def states(scene: Stage, person: Person) -> list[State]:
@@ -85,7 +85,7 @@ async def test_pause_without_an_end_lasts_until_resumed(scene: Stage, settled: P
     await scene.reaches("2026-12-24 22:00")
     settled.sees("quiet until")
     await settled.taps("Ask me again")
-    settled.sees("I will ask again Friday, 25 December at 21:00")
+    settled.sees("I will ask again on Friday, 25 December at 21:00")
     await scene.reaches("2026-12-25 21:00")
     settled.sees("How safe did you feel")
 

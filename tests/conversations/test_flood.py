@@ -48,6 +48,17 @@ def notices(person: Person) -> int:
     return sum(NOTICE in text for text in said)
 
 
+async def test_words_under_a_document_are_not_kept_and_the_notice_says_so(scene: Stage, ana: Person) -> None:
+    await scene.reaches("2026-11-23 21:00")
+    said = hurries(ana, 40)
+    ana.body.sends("document", "what he wrote to me")
+    ana.body.says("/week")
+    await is_answered(scene)
+    assert await words_of(scene, ana) == [(MONDAY, line) for line in said]
+    assert notices(ana) == 1
+    assert any("no words under documents or videos" in message.text for message in ana.messages)
+
+
 async def words_of(scene: Stage, person: Person) -> list[tuple[date, str | None]]:
     """Return a person's moments in order: the day, and the words."""
     participant = await scene.store.participants.find(scene.store.db, person.body.id)

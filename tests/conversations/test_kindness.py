@@ -12,6 +12,7 @@ from bot.gateway.outcome import NotSent
 from tests.chat import Person, Stage
 from tests.conversations.test_card import TUESDAY, kept
 from tests.conversations.test_words import moments
+from tests.dispatch.playing import row_of
 
 
 async def test_nobody_has_to_say_which_day_for_their_words_to_be_kept(scene: Stage, settled: Person) -> None:
@@ -138,7 +139,7 @@ async def test_a_discreet_card_can_be_hidden_and_what_was_written_goes(scene: St
     await ana.says("21:00")
     await ana.taps("Now")
     await ana.taps("Close")
-    assert ana.last.text == "A small note for you."
+    assert ana.last.text == "Daily reminder."
     await ana.taps("Open")
     said = await ana.says("4 3 he shouted")
     assert said not in [message.id for message in ana.body.messages]
@@ -250,6 +251,45 @@ async def test_fear_can_be_answered_in_words_that_do_not_stay(
     assert participant is not None
     assert participant.afraid is afraid
     assert said not in [message.id for message in ana.body.messages]
+
+
+@pytest.mark.parametrize(
+    ("words", "afraid"),
+    [
+        ("Sometimes, at night", Afraid.SOMETIMES),
+        ("bazen korkuyorum", Afraid.SOMETIMES),
+        ("BAZEN... söylemesi zor", Afraid.SOMETIMES),
+        ("yes i think so", Afraid.YES),
+        ("evet, çok", Afraid.YES),
+    ],
+)
+async def test_an_answer_about_fear_may_go_on_in_words_and_goes_from_the_chat(
+    scene: Stage, ana: Person, words: str, afraid: Afraid
+) -> None:
+    await is_asked_about_fear(ana)
+    said = await ana.says(words)
+    assert (await row_of(scene, ana)).afraid is afraid
+    assert said not in [message.id for message in ana.body.messages]
+    assert "Shall I keep" not in ana.last.text
+
+
+@pytest.mark.parametrize(
+    "words", ["no idea", "hayır bilmiyorum", "yesterday he shouted", "evetlemek", "not yes"]
+)
+async def test_no_with_more_behind_it_and_other_words_are_no_answer_about_fear(
+    scene: Stage, ana: Person, words: str
+) -> None:
+    await is_asked_about_fear(ana)
+    said = await ana.says(words)
+    assert (await row_of(scene, ana)).afraid is None
+    assert said in [message.id for message in ana.body.messages]
+
+
+async def is_asked_about_fear(person: Person) -> None:
+    await person.says("/checkin")
+    await person.says("4 3 tea")
+    await person.taps("Not now")
+    person.sees("Are you ever afraid of this person?")
 
 
 async def test_one_day_in_words_settles_all_that_waits_for_it(scene: Stage, settled: Person) -> None:

@@ -13,7 +13,8 @@ from bot.pictures.vessel import SEAMS
 from tests.chat import Person, Stage
 
 TUESDAY = date(2026, 11, 24)
-NEUTRAL = "Here whenever you like."
+A_MONTH_LATER = date(2026, 12, 24)
+NEUTRAL = "Notes."
 
 
 async def shows_up(
@@ -59,7 +60,7 @@ async def test_the_month_comes_as_a_picture_and_in_short(scene: Stage, settled: 
     picture, text = settled.messages[before:]
     assert picture.kind == "photo"
     assert picture.text
-    assert picture.labels == ["90 days"]
+    assert picture.labels == []  # ninety days would show no more
     assert "Your last 30 days" in text.text
     assert "You showed up on all 6 days. Streak: 6. In all: 6 days." in text.text
     assert "You kept 5 moments." in text.text
@@ -81,7 +82,7 @@ async def test_the_month_stands_beside_the_thirty_days_before(scene: Stage, sett
 
 
 async def test_ninety_days_take_the_pictures_place_and_go_again(scene: Stage, settled: Person) -> None:
-    await shows_up(scene, settled, 3)
+    await shows_up(scene, settled, 3, first=A_MONTH_LATER)
     await settled.says("/month")
     picture = settled.messages[-2]
     count = len(settled.messages)
@@ -99,10 +100,10 @@ async def test_ninety_days_take_the_pictures_place_and_go_again(scene: Stage, se
 
 
 async def test_an_old_months_picture_stays_with_its_own_days(scene: Stage, settled: Person) -> None:
-    await shows_up(scene, settled, 2)
+    await shows_up(scene, settled, 2, first=A_MONTH_LATER)
     await settled.says("/month")
     picture = settled.messages[-2]
-    await scene.reaches("2026-12-09 12:00")
+    await scene.reaches("2027-01-09 12:00")
     await settled.taps("90 days", on=picture.id)
     await settled.taps("30 days", on=picture.id)
     now = next(each for each in settled.messages if each.id == picture.id)
@@ -136,7 +137,17 @@ async def test_a_picture_that_cannot_be_drawn_takes_nothing_along(scene: Stage, 
     assert settled.last.kind == "photo"
 
 
+async def test_ninety_days_are_offered_once_there_is_a_day_before_the_thirty(
+    scene: Stage, settled: Person
+) -> None:
+    for first, labels in ((date(2026, 12, 22), []), (date(2026, 12, 23), ["90 days"])):
+        await shows_up(scene, settled, 1, first=first)
+        await settled.says("/month")
+        assert settled.messages[-2].labels == labels
+
+
 async def test_in_discreet_mode_the_month_waits_behind_a_tap(scene: Stage, discreet: Person) -> None:
+    await shows_up(scene, discreet, 1, first=A_MONTH_LATER)
     await discreet.says("/month")
     assert (discreet.last.text, discreet.last.labels) == (NEUTRAL, ["Open"])
     assert scene.painter.drawn == []
@@ -277,7 +288,7 @@ async def test_looking_back_in_turkish(scene: Stage, settled: Person) -> None:
     settled.sees(
         "Son 30 günün", "3 günün hepsinde buradaydın. Seri: 3. Toplam: 3 gün.", "Bu sürede 2 an sakladın."
     )
-    assert settled.messages[-2].labels == ["90 gün"]
+    assert settled.messages[-2].labels == []
     await settled.says("/streak")
     settled.sees("Toplam 3 gün buradaydın", "şu anki: 3", "En uzun seri: 3")
     await settled.taps("Çömleğim")

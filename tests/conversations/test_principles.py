@@ -118,12 +118,12 @@ async def test_in_discreet_mode_the_list_and_a_principle_can_be_closed(scene: St
     await settled.says("/principles")
     message_id = settled.last.id
     await settled.taps("Close")
-    assert (settled.last.text, settled.last.labels) == ("Here whenever you like.", ["Open"])
+    assert (settled.last.text, settled.last.labels) == ("Notes.", ["Open"])
     await settled.taps("Open")
     await settled.taps(settled.last.labels[0])
     settled.sees("Three small steps")
     await settled.taps("Close")
-    assert (settled.last.id, settled.last.text) == (message_id, "Here whenever you like.")
+    assert (settled.last.id, settled.last.text) == (message_id, "Notes.")
 
 
 async def test_what_is_forged_is_answered_kindly(scene: Stage, settled: Person) -> None:

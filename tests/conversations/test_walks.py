@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import multiprocessing
+import os
+import random
 import tempfile
+import traceback
 from collections.abc import Coroutine
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,93 +31,13 @@ from hypothesis.stateful import (
 from bot.domain.typed import folded
 from bot.simulator.chats import Standing
 from tests.chat import CONTENT, Stage, stage
+from tests.conversations.walk_acts import CHECK_INS, FILES, FORGED, KINDS, SETTINGS, TIMES, WORDS, ZONES
 from tests.conversations.walking import Walk, Walker
 
 Result = TypeVar("Result")
 
-WORDS = (
-    "{canary}",
-    "tea together, {canary}",
-    "<b>{canary}</b> & <a href='x'>\"quoted\"</a>",
-    "{canary} \u202eevil\u202c \u200b\u2066x\u2069",
-    "{canary}\nשלום עליכם\nمرحبا",
-    "4 3 {canary}",
-    "{canary} " + "&" * 4000,
-    "👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿 {canary} ❤️",
-    "/moment {canary}",
-    "4",
-    "2 1",
-    "5/5",
-    "٣ ٤",
-    "nothing",
-    "bugün yok",
-    "week",
-    "haftalık özet",
-    "pause",
-    "skip",
-    "go on",
-    "\u200b",
-    "\x00\x07",
-    "💔" * 2048,
-    "İIıi",
-    "Ünsal",
-    "21:30",
-    "Osmaniye",
-    "/",
-    "//",
-    "/start",
-    "/start abc",
-    "/checkin",
-    "/checkin@local_bot now",
-    "/moment",
-    "/week",
-    "/month",
-    "/streak",
-    "/principles",
-    "/pause",
-    "/pause 2",
-    "/pause ten",
-    "/resume",
-    "/skip",
-    "/safety",
-    "/privacy",
-    "/language",
-    "/help",
-    "/delete",
-    "/nonsense",
-)
-FORGED = (
-    "c:2026-11-23:s:9",
-    "c:2026-11-24:O:3",
-    "c:2026-11-25:o:n",
-    "c:2026-11-24:later:30",
-    "c:0001-01-01:s:1",
-    "c:9999-12-31:m:0",
-    "c:9999-12-31:open",
-    "c:2026-11-24:send",
-    "f:name:no",
-    "f:afraid:yes",
-    "k:x:2026-11-24",
-    "k:x:9999-12-31",
-    "k::",
-    "w:back:done",
-    "w:first:now",
-    "w:place:Europe/../x",
-    "w:time:99",
-    "p:400",
-    "l:xx",
-    "d:",
-    "go:",
-    "lt:2026-11-23:try:0",
-    "lt:2026-11-23:another:7",
-    "lt:2026-11-24:did",
-    "lt:2026-11-23:files:0",
-    "lt:2026-11-23:picture",
-    "lt:2026-11-23:away",
-    "lt:9999-12-31:open",
-    ":" * 64,
-)
-KINDS = ("photo", "voice", "video_note", "sticker", "document", "poll", "dice", "contact", "audio", "video")
+WALKS, WALKS_OF_A_SEED, STEPS = 2_000, 50, 25
+IN_MEMORY = next((each for each in ("/dev/shm",) if Path(each).is_dir()), None)
 anybody = st.integers(0, 2)
 anything = st.integers(0, 2**16)
 words = st.sampled_from(WORDS)
@@ -135,7 +61,7 @@ class Walks(RuleBasedStateMachine):
         self.do(self._open(role))
 
     async def _open(self, role: str) -> None:
-        folder = self.exits.enter_context(tempfile.TemporaryDirectory())
+        folder = self.exits.enter_context(tempfile.TemporaryDirectory(dir=IN_MEMORY))
         scene = await self.exits.enter_async_context(stage(Path(folder), "2026-11-23 20:00"))
         self.walk = Walk(scene)
         ana, ben, cem = (scene.person(name) for name in ("Ana", "Ben", "Cem"))
@@ -150,6 +76,8 @@ class Walks(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            if hasattr(self, "walk"):
+                self.do(self.walk.check_rows())
             self.do(self.exits.aclose())
         finally:
             logging.getLogger("bot").removeHandler(self.walk.errors)
@@ -180,9 +108,12 @@ class Walks(RuleBasedStateMachine):
     @rule(number=anybody, which=anything, text=words)
     def edits(self, number: int, which: int, text: str) -> None:
         walker = self.able(number)
-        if walker is None or not walker.written:
+        if walker is None:
             return
-        message_id = walker.written[which % len(walker.written)]
+        there = [each for each in walker.written if each in walker.person.body.chat.messages]
+        if not there:
+            return
+        message_id = there[which % len(there)]
         edited = text.format(canary=walker.canary)
         walker.person.body.edits(message_id, edited)
         self.do(self.walk.acts(walker))
@@ -203,7 +134,7 @@ class Walks(RuleBasedStateMachine):
         buttons = walker.visible[-12:] if which % 4 else walker.visible
         message_id, data = buttons[which % len(buttons)]
         for _ in range(times):
-            walker.person.body.taps(message_id, data)
+            walker.taps(message_id, data)
         self.do(self.walk.acts(walker, dies=dies))
 
     @rule(number=anybody, which=anything)
@@ -228,8 +159,80 @@ class Walks(RuleBasedStateMachine):
 
     def _forge(self, walker: Walker, message_id: int, data: str) -> None:
         if message_id in walker.person.body.chat.messages:
-            walker.person.body.taps(message_id, data)
+            walker.taps(message_id, data)
             self.do(self.walk.acts(walker))
+
+    @rule(number=anybody, answer=st.sampled_from(CHECK_INS))
+    def checks_in(self, number: int, answer: str) -> None:
+        if walker := self.able(number):
+            self.do(walker.person.says("/checkin"))
+            self.says(number=number, text=answer, reply=None, dies=False)
+
+    @rule(
+        number=anybody,
+        setting=st.sampled_from(SETTINGS),
+        which=anything,
+        text=st.none() | words,
+        is_typed=rarely,
+    )
+    def changes_a_setting(
+        self, number: int, setting: str, which: int, text: str | None, is_typed: bool
+    ) -> None:
+        """Open a setting, and choose one of its buttons or write something."""
+        walker = self.able(number)
+        if walker is None or not walker.person.messages:
+            return
+        self._forge(walker, walker.person.last.id, f"s:{setting}")
+        choices = [tap for tap in walker.visible if tap[1].startswith(f"s:{setting}:")]
+        if is_typed or not choices:
+            self.says(number=number, text=text or "9", reply=None, dies=False)
+        else:
+            self._forge(walker, *choices[which % len(choices)])
+
+    @rule(number=anybody, zone=st.sampled_from(ZONES))
+    def travels(self, number: int, zone: str) -> None:
+        if (walker := self.able(number)) and walker.person.messages:
+            self._forge(walker, walker.person.last.id, f"s:zone:{zone}")
+
+    @rule(number=anybody, is_on=st.booleans(), looks_back=st.booleans())
+    def is_looked_over_the_shoulder(self, number: int, is_on: bool, looks_back: bool) -> None:
+        if (walker := self.able(number)) and walker.person.messages:
+            self._forge(walker, walker.person.last.id, f"s:discreet:{int(is_on)}")
+            if looks_back:
+                self.looks_back_and_deletes(number=number, is_sure=False)
+
+    @rule(number=anybody, is_sure=st.booleans())
+    def looks_back_and_deletes(self, number: int, is_sure: bool) -> None:
+        """Look at a moment, and have it deleted, twice if need be."""
+        if (walker := self.able(number)) is None:
+            return
+        if not walker.kept:
+            self.says(number=number, text="/moment {canary}", reply=None, dies=False)
+        self.do(walker.person.says("/moments"))
+        for how in ("show", "delete", "erase", "erase") if is_sure else ("show", "delete", "show"):
+            taps = [tap for tap in walker.visible if tap[1].startswith("mo:") and tap[1].endswith(how)]
+            if taps:
+                self._forge(walker, *taps[-1])
+
+    @rule(
+        number=anybody, kinds=st.lists(st.sampled_from(FILES), min_size=2, max_size=4), text=st.none() | words
+    )
+    def sends_an_album(self, number: int, kinds: list[str], text: str | None) -> None:
+        if walker := self.able(number):
+            caption = "" if text is None else text.format(canary=walker.canary)[:1000]
+            walker.written += walker.person.body.sends_album(kinds, caption)
+            self.do(self.walk.acts(walker))
+
+    @rule(number=anybody, text=words, is_via_bot=st.booleans())
+    def passes_on(self, number: int, text: str, is_via_bot: bool) -> None:
+        """Send what somebody else wrote: never a command, a request, a score or a name."""
+        if walker := self.able(number):
+            said = text.format(canary=walker.canary)
+            body = walker.person.body
+            walker.written.append(body.says_via_a_bot(said) if is_via_bot else body.forwards(said))
+            before = self.do(self.walk.participant(walker))
+            self.do(self.walk.acts(walker))
+            self.do(self.walk.check_passed_on(walker, before))
 
     @rule(number=anybody)
     def asks_for_the_streak(self, number: int) -> None:
@@ -254,9 +257,28 @@ class Walks(RuleBasedStateMachine):
     def the_machine_sleeps(self, hours: int) -> None:
         self.do(self.walk.ticks(self.scene.passes(hours=hours)))
 
-    @rule(is_far=rarely)
-    def the_clock_is_set_back(self, is_far: bool) -> None:
-        self.do(self.walk.ticks(self.scene.passes(hours=-1 if is_far else 0)))
+    @rule(days=st.sampled_from([1, 2, 4, 8, 16]))
+    def days_go_by_in_silence(self, days: int) -> None:
+        self.do(self.walk.go_by(timedelta(days=days)))
+
+    @rule(number=anybody, times=st.sampled_from(TIMES), zone=st.none() | st.sampled_from(ZONES))
+    def is_asked_and_then_wants_it_otherwise(
+        self, number: int, times: tuple[str, str], zone: str | None
+    ) -> None:
+        """Choose a time, be asked at it, and at once choose another, or travel."""
+        if self.able(number) is None:
+            return
+        self.says(number=number, text=f"/settings {times[0]}", reply=None, dies=False)
+        self.do(self.walk.go_by_until_asked(self.walk.walkers[number]))
+        if zone is None:
+            self.says(number=number, text=f"/settings {times[1]}", reply=None, dies=False)
+        else:
+            self.travels(number=number, zone=zone)
+        self.do(self.walk.go_by(timedelta(hours=12)))
+
+    @rule(hours=st.sampled_from([0, 0, 0, -1, -5, -30, -200]))
+    def the_clock_is_set_back(self, hours: int) -> None:
+        self.do(self.walk.ticks(self.scene.passes(hours=hours)))
 
     @rule()
     def the_bot_is_started_anew(self) -> None:
@@ -268,16 +290,44 @@ class Walks(RuleBasedStateMachine):
         self.do(self.walk.check())
 
 
-def walk(**more: Any) -> None:
+def walk(number: int, steps: int, *, of_seed: int | None = None) -> None:
+    """Walk so often so far; without a seed always the same ways."""
+    machine = Walks if of_seed is None else seed(of_seed)(type("Walks", (Walks,), {}))
     run_state_machine_as_test(
-        Walks, settings=settings(deadline=None, suppress_health_check=list(HealthCheck), **more)
+        machine,
+        settings=settings(
+            max_examples=number,
+            stateful_step_count=steps,
+            derandomize=of_seed is None,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
     )
 
 
+def what_broke(of_seed: int) -> str:
+    """Walk a seed's ways; return what broke, with the shortest way there."""
+    try:
+        walk(WALKS_OF_A_SEED, STEPS, of_seed=of_seed)
+    except Exception:  # noqa: BLE001  it has to come home from another process in any case
+        return traceback.format_exc()
+    return ""
+
+
 def test_whatever_people_do_nothing_breaks() -> None:
-    walk(max_examples=12, stateful_step_count=40, derandomize=True)
+    walk(12, 40)
 
 
 @pytest.mark.soak
 def test_whatever_people_do_for_long_nothing_breaks() -> None:
-    walk(max_examples=120, stateful_step_count=80)
+    """Two thousand walks, on all processors; `EXPLORE=1` takes other ways."""
+    first = random.randrange(2**32) if os.environ.get("EXPLORE") else 0
+    seeds = range(first, first + WALKS // WALKS_OF_A_SEED)
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        broken = [
+            f"seed {each}: {told}"
+            for each, told in zip(seeds, pool.map(what_broke, seeds), strict=True)
+            if told
+        ]
+    assert not broken, "\n".join(broken)

@@ -152,6 +152,19 @@ async def test_what_cannot_be_kept_is_answered_kindly(scene: Stage, settled: Per
     assert await kept(scene, settled, TUESDAY) is None
 
 
+@pytest.mark.parametrize("kind", ["document", "video", "audio"])
+@pytest.mark.parametrize("is_card_open", [True, False])
+async def test_words_under_what_cannot_be_kept_are_not_taken_for_it(
+    scene: Stage, settled: Person, kind: str, *, is_card_open: bool
+) -> None:
+    if is_card_open:
+        await scene.reaches("2026-11-24 21:00")
+    sent = await settled.sends(kind, "4 3 the day at the lake")
+    settled.sees("nor words under it", "Words that you send on their own I can keep")
+    assert settled.last.reply_to == sent
+    assert await kept(scene, settled, TUESDAY) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -232,9 +245,9 @@ async def test_the_questions_after_the_first_card(scene: Stage, ana: Person) -> 
 async def test_a_name_that_is_hostile_is_only_shown(scene: Stage, ana: Person) -> None:
     await ana.says("/checkin")
     await ana.says("4 3 tea")
-    await ana.says("<b>X</b> & { $y }")
+    await ana.says("<b>X</b> & {$y}")
     await scene.reaches("2026-11-24 21:00")
-    ana.sees("How safe did you feel with <b>X</b> & { $y } today?")
+    ana.sees("How safe did you feel with <b>X</b> & {$y} today?")
     assert scene.refusals == []
 
 

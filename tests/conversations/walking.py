@@ -7,22 +7,27 @@ import logging
 import re
 from collections import deque
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.characters import cleaned
 from bot.domain.day import State, is_real
-from bot.domain.participant import Participant, today_of
+from bot.domain.participant import Participant, Setting, nothing_awaited, today_of
 from bot.domain.typed import read_scores
+from bot.simulator.chats import Standing
 from bot.simulator.telegram import Call
+from bot.storage.columns import from_ms, to_ms
 from bot.storage.database import Row
 from bot.storage.history import history_of
 from bot.storage.moments import KeptMoment
 from tests.chat import Person, Stage
+from tests.conversations.walk_laws import Deleted, Screen, Sent
+from tests.rules_of_rows import broken_rules
 
 DAY = timedelta(days=1)
 WINDOW = 7
+STEPS_BETWEEN_LOOKS = 10
 # What Telegram refuses without harm: somebody blocked the bot, or a message is too old or gone, so nothing can be done;
 # or a forged tap came from a picture, and its answer comes as a message of its own.
 HARMLESS = re.compile(
@@ -54,6 +59,13 @@ class Walker:
     buttons: dict[tuple[int, str], None] = field(default_factory=dict)
     written: list[int] = field(default_factory=list)
     kept: dict[int, KeptMoment] = field(default_factory=dict)
+    screen: Screen = field(default_factory=Screen)
+    deleted: Deleted = field(default_factory=Deleted)
+
+    def taps(self, message_id: int, data: str) -> None:
+        """Send a tap, and note what it may lead to."""
+        self.deleted.tapped(data)
+        self.person.body.taps(message_id, data)
 
     @property
     def visible(self) -> list[tuple[int, str]]:
@@ -73,8 +85,9 @@ class Walk:
         self.scene = scene
         self.walkers: list[Walker] = []
         self.errors = Errors()
-        self._prompted: set[tuple[str, date]] = set()
-        self._sent: set[str] = set()
+        self.sent = Sent()
+        self._busy: list[Walker] = []
+        self._steps = 0
 
     def joins(self, person: Person, canary: str) -> Walker:
         self.walkers.append(Walker(person, canary))
@@ -82,8 +95,10 @@ class Walk:
 
     async def acts(self, walker: Walker, *, dies: bool = False) -> None:
         """Have the bot answer what somebody did; where it dies before that is noted, it answers twice."""
+        self._busy.append(walker)
         updates = self.scene.waiting_updates()
         await self.scene.settle()
+        await self._looked_at(walker)
         if dies:
             before = await self._answers_of(walker)
             self._check_calls(self._taken_calls())
@@ -97,15 +112,21 @@ class Walk:
     async def ticks(self, passing: Awaitable[None]) -> None:
         """Let time pass, and hold what was sent by the clock against the deliveries."""
         self._check_calls(self._taken_calls())
+        self._busy = list(self.walkers)
+        before = self.scene.clock.now()
         await passing
-        calls = self._taken_calls()
-        self._check_calls(calls)
-        sent = [
-            row
-            for row in await self._rows("SELECT * FROM deliveries WHERE status = 'sent'")
-            if row["id"] not in self._sent
-        ]
-        self._sent.update(row["id"] for row in sent)
+        now = self.scene.clock.now()
+        if now < before:
+            self.sent.set_back()
+        if calls := self._taken_calls():
+            self._check_calls(calls)
+            await self._check_sent(calls)
+        for walker in self.walkers:
+            walker.screen.check(walker.person, (walker.canary,), now)
+
+    async def _check_sent(self, calls: Iterable[Call]) -> None:
+        """Hold what was sent against the deliveries: each message is one of them, and each of them a message."""
+        sent = self.sent.new_of(await self._rows("SELECT * FROM deliveries WHERE status = 'sent'"))
         people = {
             row["id"]: row["telegram_id"]
             for row in await self._rows("SELECT id, telegram_id FROM participants")
@@ -115,33 +136,72 @@ class Walk:
         ]
         assert sorted(messages) == sorted(people[row["participant_id"]] for row in sent)
         for row in sent:
-            if row["kind"] == "prompt":
-                day = (row["participant_id"], date.fromisoformat(row["day_on"]))
-                assert day not in self._prompted, "a day was asked for twice"
-                self._prompted.add(day)
+            participant = await self.scene.store.participants.get(self.scene.store.db, row["participant_id"])
+            assert participant is not None
+            self.sent.check(row, participant)
+
+    async def _looked_at(self, walker: Walker) -> Participant | None:
+        """Return who somebody is to the bot, having noted whether anything may stay on their screen."""
+        participant = await self.participant(walker)
+        is_reachable = walker.person.body.chat.standing is Standing.OPEN
+        walker.screen.look(walker.person, participant, is_reachable=is_reachable)
+        return participant
+
+    async def go_by(self, time: timedelta) -> None:
+        """Let so much time pass, with the bot awake at each instant at which something is due."""
+        until = self.scene.clock.now() + time
+        while (now := self.scene.clock.now()) < until:
+            rows = await self._rows(
+                "SELECT min(try_at) AS at FROM deliveries WHERE status = 'due' AND try_at > :now",
+                now=to_ms(now),
+            )
+            due_at = until if rows[0]["at"] is None else min(from_ms(rows[0]["at"]), until)
+            await self.ticks(self.scene.passes(seconds=(due_at - now).total_seconds()))
+
+    async def go_by_until_asked(self, walker: Walker) -> None:
+        """Let time pass until somebody's next prompt is due."""
+        rows = await self._rows(
+            "SELECT min(due_at) AS at FROM deliveries JOIN participants ON participants.id = participant_id "
+            "WHERE status = 'due' AND kind = 'prompt' AND telegram_id = :telegram_id",
+            telegram_id=walker.person.body.id,
+        )
+        if rows[0]["at"] is not None:
+            await self.go_by(from_ms(rows[0]["at"]) - self.scene.clock.now() + timedelta(minutes=1))
 
     async def check(self) -> None:
         """Everything that has to be true between two steps."""
         self._check_calls(self._taken_calls())
         assert not self.errors.records, [record.exc_info for record in self.errors.records]
-        assert await self._rows("PRAGMA foreign_key_check") == []
-        for walker in self.walkers:
+        self._steps += 1
+        if self._steps % STEPS_BETWEEN_LOOKS == 0:
+            await self.check_rows()
+        busy, self._busy = self._busy, []
+        for walker in (each for each in self.walkers if each in busy):
             body = walker.person.body
             assert all(query.toast is not None for query in body.queries), "a tap was left without an answer"
             walker.buttons |= dict.fromkeys(walker.visible)
-            await self._check_person(walker, await self.participant(walker))
+            await self._check_person(walker, await self._looked_at(walker))
+
+    async def check_rows(self) -> None:
+        """Everything that has to be true of the database."""
+        broken = await broken_rules(self.scene.store, self.scene.clock.now())
+        assert not broken, broken
 
     async def participant(self, walker: Walker) -> Participant | None:
         return await self.scene.store.participants.find(self.scene.store.db, walker.person.body.id)
 
     async def check_streak(self, walker: Walker) -> None:
         """Hold /streak against the rows, counted anew from the rule's words."""
+        self._busy.append(walker)
         participant = await self.participant(walker)
         await walker.person.says("/streak")
         if participant is not None and participant.is_set_up and participant.is_discreet:
             await walker.person.taps("Open" if participant.language == "en" else "Aç")
         if participant is None or not participant.is_set_up:
             return
+        kept_on = await self.scene.store.checkins.kept_days(self.scene.store.db, participant.id)
+        if kept_on and kept_on[-1] > today_of(participant, self.scene.clock.now()):
+            return  # a clock that was set back: days that lie ahead count as shown up, too
         states, kept_today = await self._states(participant)
         expected = counted([*states, State.KEPT] if kept_today else states)
         assert read_counts(walker.person.last.text) == expected, (walker.person.last.text, states, kept_today)
@@ -156,8 +216,21 @@ class Walk:
         offers = await self._rows(
             "SELECT id FROM offers WHERE message_id = :message_id", message_id=message_id
         )
-        assert kept or offers or participant.name == " ".join(words.split()), f"lost: {text!r}"
+        is_answer = await self._rows(
+            "SELECT message_id FROM taken WHERE message_id = :message_id AND what <> 'words'",
+            message_id=message_id,
+        )
+        is_place = participant.awaiting_setting is Setting.ZONE  # said back, and kept only by a tap
+        assert kept or offers or is_answer or is_place, f"lost: {text!r}"
         assert kept is None or kept.moment.text == words
+
+    async def check_passed_on(self, walker: Walker, before: Participant | None) -> None:
+        """What somebody else wrote changes nothing of whoever passes it on."""
+        after = await self.participant(walker)
+        if before is not None and before.is_set_up:
+            assert after is not None
+            kept = [replace(lasting(each), gone_at=None) for each in (before, after)]
+            assert kept[0] == kept[1], kept
 
     async def check_edit(self, walker: Walker, message_id: int, text: str) -> None:
         """An edit changes the moment that was kept from the message."""
@@ -170,11 +243,19 @@ class Walk:
     async def _check_person(self, walker: Walker, participant: Participant | None) -> None:
         if participant is None or participant.id != walker.participant_id:  # new, or erased
             walker.participant_id, walker.shown_up, walker.kept = participant.id if participant else "", 0, {}
+            walker.deleted.forget()
         if participant is None:
             return
+        rows = await self._rows("SELECT id, body FROM moments WHERE participant_id = :id", id=participant.id)
+        if walker.deleted.check({row["id"]: row["body"] for row in rows}, self.scene._path):
+            walker.shown_up = 0  # a day that is not over may have lost its only answer
         moments = await self._moments(participant)
         for message_id, kept in walker.kept.items():
-            assert moments[message_id].on == kept.on, "a moment went to another day"
+            is_there = message_id in moments or kept.id in walker.deleted.asked
+            assert is_there, "a moment was lost"
+            assert message_id not in moments or moments[message_id].on == kept.on, (
+                "a moment went to another day"
+            )
         walker.kept = moments
         if participant.is_set_up:
             await self._check_days(walker, participant)
@@ -219,13 +300,7 @@ class Walk:
             return None
         store = self.scene.store
         checkins = await store.checkins.between(store.db, participant.id, date.min, date.max)
-        return (
-            checkins,
-            await self._moments(participant),
-            participant.role,
-            participant.name,
-            participant.afraid,
-        )
+        return (checkins, await self._moments(participant), lasting(participant))
 
     async def _moments(self, participant: Participant) -> dict[int, KeptMoment]:
         store = self.scene.store
@@ -252,6 +327,17 @@ class Walk:
             text = f"{call.params.get('text', '')} {call.params.get('caption', '')}"
             if "chat_id" in call.params:
                 assert not any(each.canary in text for each in strangers), "somebody was sent another's words"
+
+
+def lasting(participant: Participant) -> Participant:
+    """Return what an update that is handled twice changes once; instants and questions aside."""
+    return replace(
+        nothing_awaited(participant),
+        rhythm_changed_at=None,
+        paused_at=None,
+        afraid_asked_at=None,
+        name_asked_at=None,
+    )
 
 
 def is_plain(words: str) -> bool:
