@@ -58,6 +58,11 @@ def is_everybodys(outcome: DeliveryError) -> bool:
 
 
 def _tried_again(delivery: Delivery, at: datetime) -> Effect:
-    late_for = SENT_FOR if delivery.kind is Kind.LETTER else SENT_LATE_FOR
-    is_too_late = at - delivery.due_at > late_for
+    match delivery.kind:
+        case Kind.SELF_PAUSED:  # whoever is asked no more has to hear of it, however late
+            is_too_late = False
+        case Kind.LETTER:
+            is_too_late = at - delivery.due_at > SENT_FOR
+        case _:
+            is_too_late = at - delivery.due_at > SENT_LATE_FOR
     return Effect(Status.DROPPED) if is_too_late else Effect(Status.DUE, try_at=at)

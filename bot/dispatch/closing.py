@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.dispatch.shrinking import settled_words_go
 from bot.dispatch.together import each_together
-from bot.domain.day import Closing, day_ends_at, day_of, final_state, is_real
-from bot.domain.participant import Participant, is_paused_on
+from bot.domain.day import day_ends_at, day_of
+from bot.domain.participant import Participant
 from bot.log import event
+from bot.storage.closing import close_ended_days
 from bot.storage.database import Transaction
-from bot.storage.deliveries import Kind, Status
+from bot.storage.earlier_cards import earlier_cards_go
 from bot.storage.keeping import settle
 from bot.storage.planning import plan_ahead
 from bot.storage.store import Store
@@ -24,8 +25,8 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 20
 """So few that nobody who taps meanwhile waits for their commit; more make it little cheaper."""
 AGAIN_AFTER = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 OFFERED_FOR = timedelta(hours=48)
-UNSENT = (Status.DUE, Status.UNSURE, Status.DROPPED, Status.REFUSED, Status.CLAIMED)
 
 
 async def close_some(store: Store, now: datetime) -> bool:
@@ -36,15 +37,6 @@ async def close_some(store: Store, now: datetime) -> bool:
     ids = await store.participants.ending(store.db, now, AT_ONCE)
     await each_together(store.db, ids, partial(_close, store, now), partial(_put_aside, store, now))
     return bool(ids)
-
-
-def ended_days(participant: Participant, today_on: date) -> Iterator[date]:
-    """Return the real days from the open one up to yesterday."""
-    on = participant.open_on or today_on
-    while on < today_on:
-        if participant.zone is not None and is_real(on, participant.zone):
-            yield on
-        on += timedelta(days=1)
 
 
 async def _put_aside(
@@ -62,10 +54,10 @@ async def _close(store: Store, now: datetime, tx: Transaction, participant_id: s
         raise ValueError("a day has an end, and no zone to have it in")
     await store.offers.drop_before(tx, participant_id, now - OFFERED_FOR)
     today_on = day_of(now, participant.zone, participant.day_end)
-    await settle(store, tx, participant, today_on)
-    for on in ended_days(participant, today_on):
-        closing = await _final_state(store, tx, participant, on)
-        await store.days.close(tx, participant.id, on, closing, now)
+    await settled_words_go(store, tx, participant, await settle(store, tx, participant, today_on), now)
+    await close_ended_days(store, tx, participant, now)
+    # Where the next card is days away, Telegram would not delete the last one's line any more.
+    await earlier_cards_go(store, tx, participant, today_on - A_DAY, now)
     ends_at = day_ends_at(today_on, participant.zone, participant.day_end)
     opened = replace(participant, open_on=today_on, day_ends_at=ends_at)
     resumed = _resumed(opened, participant.zone, today_on)
@@ -81,17 +73,3 @@ def _resumed(participant: Participant, zone: ZoneInfo, today_on: date) -> Partic
         return None
     ended_at = day_ends_at(until_on - timedelta(days=1), zone, participant.day_end)
     return replace(participant, paused_at=None, paused_until_on=None, rhythm_changed_at=ended_at)
-
-
-async def _final_state(store: Store, tx: Transaction, participant: Participant, on: date) -> Closing:
-    found = await store.checkins.find(tx, participant.id, on)
-    prompt = await store.deliveries.find(tx, participant.id, Kind.PROMPT, on)
-    nudge = await store.deliveries.find(tx, participant.id, Kind.NUDGE, on)
-    return final_state(
-        is_answered=found is not None and found.is_kept,
-        is_asked=Status.SENT in (prompt, nudge),
-        is_skipped=await store.days.is_skipped(tx, participant.id, on),
-        is_paused=is_paused_on(participant, on),
-        is_chosen=on.weekday() in participant.weekdays,
-        is_unsent=prompt in UNSENT,
-    )

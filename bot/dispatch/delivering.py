@@ -1,4 +1,4 @@
-"""One delivery on its way: sent as a card or as the letter, written down, and the chat tidied after it."""
+"""One delivery on its way: sent as a card, as the letter or after a silence, written down, and the chat tidied after it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import logging
 from datetime import datetime
 
 from bot.cards import card as screens
+from bot.cards import fading
 from bot.cards.card import day_of_card
 from bot.clock import Clock
 from bot.content.catalogue import Content
+from bot.content.words import Words
 from bot.dispatch.claiming import Claims, claim
 from bot.dispatch.ledger import Ended, Ledger, Noted
 from bot.dispatch.posting import Post, Posted
@@ -21,7 +23,7 @@ from bot.gateway.patience import Pause
 from bot.gateway.screen import Screen
 from bot.log import event
 from bot.pictures.painter import Painter
-from bot.storage.deliveries import Delivery, Kind
+from bot.storage.deliveries import CARDS, Delivery, Kind
 from bot.storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -110,9 +112,30 @@ class Courier:
         """Return the earlier card, unless it was answered meanwhile, and the new one has gone for it."""
         async with self.store.db.transaction() as tx:
             may_go = await self.store.cards.give_way(tx, participant.id, delivery.on, earlier_card_id)
+            if may_go:
+                await self.store.open_screens.forget(tx, participant.telegram_id, earlier_card_id)
         return earlier_card_id if may_go else None
 
     def _screen(self, participant: Participant, delivery: Delivery) -> Screen:
         words = self.content.words(participant.language)
+        if delivery.kind not in CARDS:
+            return _faded(words, participant, delivery.kind)
         day = day_of_card(participant, delivery.on, None)
         return screens.nudge(words, day) if delivery.kind is Kind.NUDGE else screens.prompt(words, day)
+
+
+def _faded(words: Words, participant: Participant, kind: Kind) -> Screen:
+    """Return what comes in the place of a prompt after a silence; discreet: a neutral line."""
+    match kind, participant.is_discreet:
+        case Kind.LESS_OFTEN, True:
+            return fading.hidden_less_often(words, participant.weekdays)
+        case Kind.LESS_OFTEN, False:
+            return fading.less_often(
+                words, participant.weekdays, participant.letter_weekday, is_discreet=False
+            )
+        case Kind.SELF_PAUSED, True:
+            return fading.hidden_self_paused(words)
+        case Kind.SELF_PAUSED, False:
+            return fading.self_paused(words, is_discreet=False)
+        case _:
+            raise ValueError(f"{kind} comes in no prompt's place")

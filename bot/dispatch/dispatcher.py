@@ -14,6 +14,7 @@ from bot.dispatch.aftermath import is_everybodys
 from bot.dispatch.claiming import Claims
 from bot.dispatch.closing import close_some
 from bot.dispatch.delivering import Courier
+from bot.dispatch.shrinking import Shrinking
 from bot.dispatch.together import each_together
 from bot.domain.participant import today_of
 from bot.gateway.outcome import DeliveryError
@@ -22,7 +23,7 @@ from bot.log import event
 from bot.storage.agenda import Due
 from bot.storage.database import DatabaseUnavailable, Transaction
 from bot.storage.deliveries import Delivery, Kind, Status
-from bot.storage.planning import plan_ahead
+from bot.storage.planning import plan_ahead, take_pause_back
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Dispatcher:
         may_speak: Callable[[], bool] = lambda: True,
     ) -> None:
         self._courier = courier
+        self._shrinking = Shrinking(courier.store, courier.content, courier.outbox, courier.clock)
         self._may_speak = may_speak
         self._woken = asyncio.Event()
         self._at_once = max(2, math.ceil(prompts_per_second * OLDEST_CLAIM_SECONDS))
@@ -105,6 +107,8 @@ class Dispatcher:
             await self._mend(now, prompts_beyond=timedelta())
         # Asking goes first, and between: where it is nine, nobody waits for a thousand days that end elsewhere.
         await self._deliver_due()
+        if self._may_claim():
+            await self._shrinking.shrink_some()
         while not self._is_closing and await close_some(self._courier.store, self._courier.clock.now()):
             self._note_success()
             await self._deliver_due()
@@ -135,17 +139,19 @@ class Dispatcher:
         participant = await store.participants.get(tx, delivery.participant_id)
         if participant is None or participant.zone is None:
             return
-        if delivery.kind is Kind.PROMPT:
-            today_on = today_of(participant, now)
-            await store.deliveries.forget_dropped_since(tx, participant.id, today_on, Kind.PROMPT)
-            # Of the days before one may still wait for the morning.
-            await store.deliveries.forget_dropped_since(
-                tx, participant.id, today_on - 2 * ONE_DAY, Kind.LETTER
-            )
-            await store.deliveries.due_again(tx, participant.id, now)
-            await plan_ahead(store, tx, participant, now)
-        elif delivery.on > today_of(participant, now) + ONE_DAY:
+        today_on = today_of(participant, now)
+        if delivery.kind is not Kind.PROMPT:
+            if delivery.on <= today_on + ONE_DAY:
+                return
             await store.deliveries.record(tx, delivery.id, Status.UNNEEDED)
+            if delivery.kind is not Kind.SELF_PAUSED:
+                return
+            participant = await take_pause_back(store, tx, participant)
+        await store.deliveries.forget_dropped_since(tx, participant.id, today_on, Kind.PROMPT)
+        # Of the days before one may still wait for the morning.
+        await store.deliveries.forget_dropped_since(tx, participant.id, today_on - 2 * ONE_DAY, Kind.LETTER)
+        await store.deliveries.due_again(tx, participant.id, now)
+        await plan_ahead(store, tx, participant, now)
 
     async def _deliver_due(self) -> None:
         trouble: Exception | None = None

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.dispatch.aftermath import effect_of
+from bot.dispatch.shrinking import make_way
 from bot.domain.nudge import nudge_at
 from bot.domain.participant import Participant, nothing_awaited
 from bot.gateway.outcome import DeliveryError
 from bot.gateway.patience import Backoff, Pause
 from bot.log import event
 from bot.storage.database import DatabaseUnavailable, Transaction
-from bot.storage.deliveries import Delivery, Kind, Status
-from bot.storage.planning import note_gone
+from bot.storage.deliveries import CARDS, Delivery, Kind, Status
+from bot.storage.planning import note_gone, take_pause_back
 from bot.storage.store import Store
 from bot.storage.trips import Trips
 
@@ -90,11 +91,12 @@ class Ledger:
         if isinstance(ended.outcome, DeliveryError):
             await self._write_unsent(tx, ended, ended.outcome, now)
             return Noted()
+        await make_way(self._store, tx, ended.participant, ended.delivery, message_id=ended.outcome, now=now)
         return await self._write_sent(tx, ended, ended.outcome, now)
 
     async def _write_sent(self, tx: Transaction, ended: Ended, message_id: int, now: datetime) -> Noted:
         delivery, participant = ended.delivery, ended.participant
-        if delivery.kind is Kind.LETTER:
+        if delivery.kind not in CARDS:
             await self._store.deliveries.record_sent(tx, delivery.id, message_id, now)
             return Noted()
         around = await self._store.deliveries.around(tx, delivery.id)
@@ -106,14 +108,20 @@ class Ledger:
         if around.is_awaiting:
             # The next words are for the new card, not for a question that was put before it.
             await self._store.participants.change(tx, participant.id, nothing_awaited)
-        due_at = nudge_at(participant, delivery.on, now, around.silent_before)
-        if delivery.kind is Kind.PROMPT and due_at is not None and not around.is_begun:
-            await self._store.deliveries.plan_unless_planned(
-                tx, participant.id, Kind.NUDGE, delivery.on, due_at
-            )
+        if delivery.kind is Kind.PROMPT and not around.is_begun:
+            await self._plan_nudge(tx, ended, around.letter_due_at, now)
         # Written once more, because nobody knew whether the commit went through, it would find itself.
         is_itself = around.card_id == message_id
         return Noted(around.is_begun, None if is_itself else around.card_id)
+
+    async def _plan_nudge(
+        self, tx: Transaction, ended: Ended, letter_due_at: datetime | None, now: datetime
+    ) -> None:
+        participant, on, deliveries = ended.participant, ended.delivery.on, self._store.deliveries
+        silence = await deliveries.silence_before(tx, participant.id, on)
+        due_at = nudge_at(participant, on, now, silence.prompts, letter_due_at)
+        if due_at is not None:
+            await deliveries.plan_unless_planned(tx, participant.id, Kind.NUDGE, on, due_at)
 
     async def _write_unsent(
         self, tx: Transaction, ended: Ended, outcome: DeliveryError, now: datetime
@@ -129,4 +137,6 @@ class Ledger:
         if effect.second_chance_at is not None:
             await deliveries.plan_second_chance(tx, delivery.id, effect.second_chance_at)
         if effect.is_gone:
-            await note_gone(self._store, tx, delivery.participant_id, now)
+            gone = await note_gone(self._store, tx, delivery.participant_id, now)
+            if delivery.kind is Kind.SELF_PAUSED and gone is not None:
+                await take_pause_back(self._store, tx, gone)

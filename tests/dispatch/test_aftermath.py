@@ -35,9 +35,13 @@ TABLE = [(kind, *row) for kind in Kind for row in EVERY_KIND] + [
     (Kind.NUDGE, Unsure(), UNSURE),
     (Kind.SECOND_CHANCE, Unsure(), UNSURE),
     (Kind.LETTER, Unsure(), UNSURE),
+    (Kind.LESS_OFTEN, Unsure(), UNSURE),
+    (Kind.SELF_PAUSED, Unsure(), UNSURE),
     (Kind.PROMPT, Wait(7200), Effect(Status.DROPPED)),  # more than two hours late
     (Kind.LETTER, Wait(7200), Effect(Status.DUE, try_at=NOW + timedelta(seconds=7200))),
     (Kind.LETTER, Wait(86_400), Effect(Status.DROPPED)),  # more than a day late
+    (Kind.LESS_OFTEN, Wait(7200), Effect(Status.DROPPED)),
+    (Kind.SELF_PAUSED, Wait(864_000), Effect(Status.DUE, try_at=NOW + timedelta(days=10))),
 ]
 
 
@@ -87,7 +91,9 @@ def test_only_what_certainly_failed_is_tried_again_and_only_while_it_may_be_sent
     assert (effect.status is Status.DUE) == (effect.try_at is not None)
     if effect.try_at is not None:
         assert isinstance(outcome, NotSent | Broken | Wait)
-        assert now < effect.try_at <= DUE_AT + (SENT_FOR if kind is Kind.LETTER else SENT_LATE_FOR)
+        assert now < effect.try_at
+        if kind is not Kind.SELF_PAUSED:
+            assert effect.try_at <= DUE_AT + (SENT_FOR if kind is Kind.LETTER else SENT_LATE_FOR)
         if isinstance(outcome, Wait):
             assert effect.try_at - now >= timedelta(seconds=outcome.seconds)
     is_unknown = isinstance(outcome, Unsure)

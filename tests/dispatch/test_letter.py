@@ -441,8 +441,11 @@ async def test_nothing_comes_between_its_picture_and_its_words(scene: Stage) -> 
     await changes(scene, kim, nudge_minutes=None)
     await scene.reaches(f"{SATURDAY} 18:00")
     await answers(jo, "4", "3", "Nothing today")
-    await changes(scene, jo, nudge_minutes=121)
+    await changes(scene, jo, nudge_minutes=None)
     await scene.reaches(f"{SUNDAY} 18:00")
+    async with scene.store.db.transaction() as tx:
+        due_at = scene.clock.now() + timedelta(hours=2)
+        await scene.store.deliveries.plan(tx, (await row_of(scene, jo)).id, Kind.NUDGE, FIRST, due_at)
 
     async def slow(method: str, parameters: dict[str, Any], lane: Lane) -> Any:
         result = await scene._call(method, parameters, lane)

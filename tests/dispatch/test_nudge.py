@@ -46,6 +46,7 @@ async def test_a_silent_prompt_is_followed_by_one_nudge_that_takes_its_cards_pla
     assert prompts(jo) == 1
     assert jo.last.text.splitlines()[0] in GREETINGS
     assert "Later" not in jo.last.labels
+    assert "Skip today" in jo.last.labels
     for _ in range(8):
         await scene.passes(minutes=30)
     assert prompts(jo) == 1
@@ -133,8 +134,50 @@ async def test_three_silent_days_are_nudged_and_no_more_until_a_day_is_kept(scen
         nudged.append(await status(scene, jo, Kind.NUDGE, date(2026, 11, day)))
     assert nudged == [Status.SENT] * 3 + [None] * 2
     await jo.taps("4")
+    await scene.reaches("2026-11-30 18:00")
+    await scene.reaches("2026-11-30 20:00")
+    assert await status(scene, jo, Kind.NUDGE, date(2026, 11, 30)) is Status.SENT
+
+
+async def test_whoever_goes_on_after_a_pause_is_nudged_again(scene: Stage, jo: Person) -> None:
+    for day in range(25, 28):
+        await scene.reaches(f"2026-11-{day} 18:00")
+    await jo.says("/pause")
+    await jo.taps("Until I come back")
+    await jo.says("/resume")
+    await scene.reaches("2026-11-28 18:00")
+    await scene.reaches("2026-11-28 20:00")
+    assert await status(scene, jo, Kind.NUDGE, date(2026, 11, 28)) is Status.SENT
+
+
+async def test_on_the_letters_evening_a_nudge_in_the_same_minute_is_left_out(
+    scene: Stage, jo: Person
+) -> None:
+    sunday = date(2026, 11, 29)
+    await changes(scene, jo, nudge_minutes=60)
+    await scene.reaches("2026-11-28 18:00")
+    await jo.taps("4")
     await scene.reaches("2026-11-29 18:00")
+    assert await status(scene, jo, Kind.NUDGE, sunday) is None
     await scene.reaches("2026-11-29 20:00")
+    assert await status(scene, jo, Kind.LETTER, sunday) is Status.SENT
+    assert await status(scene, jo, Kind.NUDGE, sunday) is None
+
+
+async def test_a_nudge_that_is_farther_from_the_letter_comes(scene: Stage, jo: Person) -> None:
+    await changes(scene, jo, nudge_minutes=30)
+    await scene.reaches("2026-11-28 18:00")
+    await jo.taps("4")
+    await scene.reaches("2026-11-29 18:00")
+    await scene.reaches("2026-11-29 18:30")
+    assert await status(scene, jo, Kind.NUDGE, date(2026, 11, 29)) is Status.SENT
+
+
+async def test_a_chosen_later_stays_though_the_letter_comes_then(scene: Stage, jo: Person) -> None:
+    await scene.reaches("2026-11-29 18:00")
+    await jo.taps("Later")
+    await jo.taps("In 1 hour")
+    await scene.reaches("2026-11-29 19:00")
     assert await status(scene, jo, Kind.NUDGE, date(2026, 11, 29)) is Status.SENT
 
 

@@ -13,6 +13,7 @@ from bot.domain.schedule import ON_TIME_FOR
 from bot.simulator.seen import SeenMessage
 from tests.conversations.walking import counted, read_counts
 from tests.simulation.laws_at_once import erased_for_good
+from tests.simulation.laws_of_fading import fading
 from tests.simulation.laws_of_letters import letters, letters_in_calm
 from tests.simulation.laws_of_pace import chats_keep_their_pace, limits_kept
 from tests.simulation.laws_of_the_clock import by_the_clock
@@ -192,6 +193,7 @@ CHECKS = (
     kept_exactly_once,
     closed_days,
     letters,
+    fading,
     limits_kept,
     chats_keep_their_pace,
     nobody_reads_along,

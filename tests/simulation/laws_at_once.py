@@ -11,7 +11,8 @@ from bot.domain.characters import cleaned
 from bot.domain.day import LATE_FOR, day_ends_at, day_of
 from bot.domain.participant import Step
 from bot.domain.typed import folded, read_scores
-from tests.simulation.ledger import Handled
+from bot.storage.columns import from_ms
+from tests.simulation.ledger import Handled, NotedRhythm
 from tests.simulation.looking import (
     EDGE,
     Broken,
@@ -113,8 +114,20 @@ def _note_state(machine: Machine, somebody: Somebody, handled: Handled) -> None:
     for (participant_id, on), changes in ledger.skips.items():
         if participant_id == somebody.id and on not in skipped:
             changes.append((at, False))
+    _note_rhythm(machine, somebody, at)
     ledger.tried.pop(handled.person, None)
     ledger.pauses.setdefault(somebody.id, []).append((at, somebody.is_paused, somebody.paused_until_on))
+
+
+def _note_rhythm(machine: Machine, somebody: Somebody, at: float) -> None:
+    """Write down that something changed when somebody is asked. The end of a pause does, too, and is only noticed now."""
+    assert somebody.rhythm is not None
+    noted = machine.ledger.rhythms.setdefault(somebody.id, [])
+    [row] = machine.rows("SELECT rhythm_changed_at FROM participants WHERE id = ?", somebody.id)
+    changed_at = row["rhythm_changed_at"]
+    if not noted or noted[-1].changed_at != changed_at:
+        since = min(at, machine.loop_time_of(from_ms(changed_at))) if changed_at else at
+        noted.append(NotedRhythm(since, somebody.rhythm.weekdays, changed_at))
 
 
 def note_gone(machine: Machine, person: int) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.content.catalogue import Content
@@ -15,9 +17,11 @@ from bot.domain.letter_time import SENT_FOR, WITH_THE_CARD_FROM, letter_at
 from bot.domain.participant import Afraid, Role
 from bot.domain.schedule import is_quiet
 from bot.storage.columns import from_ms
+from bot.storage.deliveries import Kind
 from tests.simulation.ledger import WireCall
 from tests.simulation.looking import (
     EDGE,
+    EVERY_DAY,
     ONE_DAY,
     Broken,
     Somebody,
@@ -69,7 +73,8 @@ def _in_its_time(machine: Machine, somebody: Somebody, call: WireCall) -> Broken
     if delivery is None or rhythm is None or somebody.started_on is None:
         return
     who, at = f"{somebody.person} {delivery.on} letter", delivery.claimed_at
-    times = [letter_at(delivery.on, rhythm, is_rest=is_rest) for is_rest in (False, True)]
+    asked_every_day = replace(rhythm, weekdays=EVERY_DAY)  # other weekdays may have been chosen since
+    times = [letter_at(delivery.on, asked_every_day, is_rest=is_rest) for is_rest in (False, True)]
     earliest = [*times, instant_of(delivery.on, WITH_THE_CARD_FROM, rhythm.zone)]
     if at < delivery.due_at or not any(each and each <= delivery.due_at for each in earliest):
         yield "nothing early", f"{who} went at {at}, due {delivery.due_at}"
@@ -117,10 +122,14 @@ def _letter_days(somebody: Somebody, until: datetime) -> Iterator[tuple[date, da
 
 
 def _is_excused(machine: Machine, somebody: Somebody, due_at: datetime) -> bool:
-    """Whether they were paused or gone at a letter's hour, or within a day or so of it."""
+    """Whether they were paused or gone at a letter's hour, or within a day or so of it; or chose other weekdays then."""
     ledger = machine.ledger
     due, day = machine.loop_time_of(due_at), ONE_DAY.total_seconds()
-    pauses = [(at, paused) for at, paused, _ in ledger.pauses.get(somebody.id, ())]
+    for earlier, later in pairwise(ledger.rhythms.get(somebody.id, ())):
+        if earlier.weekdays != later.weekdays and abs(later.at - due) < day:
+            return True
+    noted = [(at, paused) for at, paused, _ in ledger.pauses.get(somebody.id, ())]
+    pauses = sorted([*noted, *((at, True) for at in self_paused_at(machine, somebody))])
     # That they have gone the bot may have heard from a call of its own.
     refused = [
         (call.at, True) for call in ledger.calls if call.chat_id == somebody.person and call.outcome == "gone"
@@ -130,6 +139,14 @@ def _is_excused(machine: Machine, somebody: Somebody, due_at: datetime) -> bool:
         last_before(states, due) or any(state and due - 3 * day < at < due + day for at, state in states)
         for states in (pauses, gone)
     )
+
+
+def self_paused_at(machine: Machine, somebody: Somebody) -> list[float]:
+    """Return when (seconds of the loop) the bot has paused itself after a silence."""
+    rows = machine.rows(
+        "SELECT due_at FROM deliveries WHERE participant_id = ? AND kind = ?", somebody.id, Kind.SELF_PAUSED
+    )
+    return [machine.loop_time_of(from_ms(row["due_at"])) for row in rows]
 
 
 def letters_in_calm(machine: Machine, people: Sequence[Somebody]) -> Broken:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.day import day_ends_at
 from bot.domain.schedule import ON_TIME_FOR, SENT_LATE_FOR, SPACING, is_quiet, prompt_at
-from tests.simulation.ledger import Ledger, WireCall
+from tests.simulation.ledger import ByTheClock, Ledger, WireCall
 from tests.simulation.looking import (
     EDGE,
+    EVERY_DAY,
     Broken,
     Somebody,
     last_before,
     pause_before,
+    rhythm_before,
     sent_by_the_clock,
 )
 
@@ -37,6 +40,7 @@ def by_the_clock(machine: Machine, people: Sequence[Somebody]) -> Broken:
             yield from _one_of_each(machine.ledger, somebody, on, calls)
             for call in calls:
                 yield from _in_its_time(machine, somebody, call)
+                yield from _on_chosen_days(machine.ledger, somebody, call)
     for somebody in people:
         yield from _days_grow(machine, somebody)
 
@@ -73,8 +77,8 @@ def _in_its_time(machine: Machine, somebody: Somebody, call: WireCall) -> Broken
         return
     who = f"{somebody.person} {delivery.on} {delivery.kind}"
     at = delivery.claimed_at
-    due_at = prompt_at(delivery.on, rhythm) if delivery.kind == "prompt" else delivery.due_at
-    if due_at is None or at < due_at:
+    due_at = _due_at(somebody, delivery)
+    if at < due_at:
         yield "nothing early", f"{who} went at {at}, due {due_at}"
         return
     if at - due_at > SENT_LATE_FOR:
@@ -93,6 +97,23 @@ def _in_its_time(machine: Machine, somebody: Somebody, call: WireCall) -> Broken
     paused, until_on = pause_before(ledger.pauses.get(somebody.id, ()), begun)
     if paused and (until_on is None or delivery.on < until_on):
         yield "nothing in a pause", f"{who} went at {at}, paused until {until_on}"
+
+
+def _due_at(somebody: Somebody, delivery: ByTheClock) -> datetime:
+    """Return when a delivery was due, of a prompt by the rule; which weekdays were chosen then is another law."""
+    if delivery.kind != "prompt" or somebody.rhythm is None:
+        return delivery.due_at
+    return prompt_at(delivery.on, replace(somebody.rhythm, weekdays=EVERY_DAY)) or delivery.due_at
+
+
+def _on_chosen_days(ledger: Ledger, somebody: Somebody, call: WireCall) -> Broken:
+    """A prompt is for a weekday that was chosen when it was claimed."""
+    delivery = call.delivery
+    if delivery is None or delivery.kind != "prompt":
+        return
+    noted = rhythm_before(ledger.rhythms.get(somebody.id, ()), delivery.begun)
+    if noted is not None and delivery.on.weekday() not in noted.weekdays:
+        yield "only chosen weekdays are asked for", f"{somebody.person} {delivery.on}"
 
 
 def _days_grow(machine: Machine, somebody: Somebody) -> Broken:

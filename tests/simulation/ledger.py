@@ -6,9 +6,10 @@ from collections import Counter, deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.gateway.lanes import Lane
+from bot.storage.deliveries import CARDS, Kind
 
 TRACE = 60
 
@@ -62,20 +63,32 @@ class WireCall:
     @property
     def is_by_the_clock(self) -> bool:
         """Whether it is a card that the clock sends."""
-        return self._is_of(letter=False) and self.method == "sendMessage"
+        return self._is_of(*CARDS) and self.method == "sendMessage"
+
+    @property
+    def is_after_silence(self) -> bool:
+        """Whether it is what comes in the place of a prompt after a silence."""
+        return self._is_of(Kind.LESS_OFTEN, Kind.SELF_PAUSED) and self.method == "sendMessage"
 
     @property
     def is_letter(self) -> bool:
         """Whether it is the words of a letter that the clock sends."""
-        return self._is_of(letter=True) and self.method == "sendMessage"
+        return self._is_of(Kind.LETTER) and self.method == "sendMessage"
 
     @property
     def is_picture_of_letter(self) -> bool:
-        return self._is_of(letter=True) and self.method == "sendPhoto"
+        return self._is_of(Kind.LETTER) and self.method == "sendPhoto"
 
-    def _is_of(self, *, letter: bool) -> bool:
-        is_due = self.delivery is not None and self.lane is Lane.PROMPTS
-        return is_due and self.delivery is not None and (self.delivery.kind == "letter") is letter
+    def _is_of(self, *kinds: Kind) -> bool:
+        return self.lane is Lane.PROMPTS and self.delivery is not None and self.delivery.kind in kinds
+
+
+class NotedRhythm(NamedTuple):
+    """Since when (seconds of the loop) somebody is asked on which weekdays, and what told of the change."""
+
+    at: float
+    weekdays: frozenset[int]
+    changed_at: int | None
 
 
 @dataclass(slots=True)
@@ -110,6 +123,8 @@ class Ledger:
     skips: dict[tuple[str, date], list[tuple[float, bool]]] = field(default_factory=dict)
     pauses: dict[str, list[tuple[float, bool, date | None]]] = field(default_factory=dict)
     gone: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
+    rhythms: dict[str, list[NotedRhythm]] = field(default_factory=dict)
+    """Each change of when somebody is asked: a sign of life."""
     tried: dict[int, list[str]] = field(default_factory=dict)
     """The data of the taps that were taken up since a person's state was last noted, to whatever end."""
     steps: Counter[int] = field(default_factory=Counter)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.participant import Rhythm
 from bot.storage.columns import from_digits
-from tests.simulation.ledger import Ledger, WireCall
+from tests.simulation.ledger import Ledger, NotedRhythm, WireCall
 
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Broken = Iterator[tuple[str, str]]
 EDGE = timedelta(seconds=90)
 ONE_DAY = timedelta(days=1)
+EVERY_DAY = frozenset(range(7))
 
 
 class Somebody(NamedTuple):
@@ -51,6 +52,11 @@ def pause_before(changes: Sequence[tuple[float, bool, date | None]], at: float) 
     """Return whether somebody was paused right before an instant, and until which day."""
     earlier = [change for change in changes if change[0] < at]
     return earlier[-1][1:] if earlier else (False, None)
+
+
+def rhythm_before(noted: Sequence[NotedRhythm], at: float) -> NotedRhythm | None:
+    """Return what was noted last of when somebody is asked, before an instant; None where nothing was."""
+    return next((each for each in reversed(noted) if each.at < at), None)
 
 
 def find(machine: Machine, person: int) -> Somebody | None:

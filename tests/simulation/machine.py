@@ -327,12 +327,13 @@ class Machine:
             before = queue._next_id
             add(kind, payload)
             if queue._next_id != before:
-                person = person_of({"update_id": before, kind: payload})
+                update_id = queue._next_id - 1  # after a quiet week no number that was known before
+                person = person_of({"update_id": update_id, kind: payload})
                 if person is not None:
-                    self.ledger.queued.setdefault(person, []).append(before)
+                    self.ledger.queued.setdefault(person, []).append(update_id)
                 if self.rng.random() < self.repeats:
                     loop = asyncio.get_running_loop()
-                    loop.call_later(self.rng.choice((0.2, 2, 20)), self._repeats, before)
+                    loop.call_later(self.rng.choice((0.2, 2, 20)), self._repeats, update_id)
 
         queue.add = noted  # type: ignore[method-assign]
         expire = queue._expire

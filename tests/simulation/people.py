@@ -27,6 +27,9 @@ PLACES = (
 ASK_TIMES = ("21:00", "21:00", "20:30", "22:00", "19:00", "23:30", "00:30", "02:30", "07:15", "12:00")
 ROLES = ("hurt", "caused", "both", "practising")
 PATIENCE = 240.0
+A_DAY = 86_400.0
+FADING = (f"{data.FADING}:", data.joined(data.PAUSE, "open"))
+RESUME = data.joined(data.GO, "resume")
 
 
 class Actor:
@@ -46,6 +49,8 @@ class Actor:
         self._old: list[tuple[int, str]] = []
         self._step: list[object] = []
         self.diligence = rng.choice((0.95, 0.8, 0.5, 0.1))
+        self.silences: tuple[int, ...] = ()
+        """For how many days they say nothing, at first and after each time that they answer what it led to."""
         self.may_block = rng.random() < 0.3
         self.may_erase = rng.random() < 0.25
         machine.ledger.canaries[body.id] = self.canary
@@ -55,6 +60,9 @@ class Actor:
         await asyncio.sleep(self._rng.uniform(0, 1800))
         await self._is_welcomed(until)
         loop = asyncio.get_running_loop()
+        for days in self.silences:
+            await asyncio.sleep(min(days * A_DAY, max(0.0, until - loop.time())))
+            self._answers_silence()
         while loop.time() < until:
             await asyncio.sleep(max(1.0, self._until_next()))
             if loop.time() >= until:
@@ -164,6 +172,16 @@ class Actor:
                 self._taps(message.id, self._rng.choice(choices))
                 return
         self._says("/week")
+
+    def _answers_silence(self) -> None:
+        """Tap something under the newest message that a silence led to; or they do not."""
+        if self._rng.random() < 0.3:
+            return
+        for message in reversed(self._seen()):
+            choices = [each for each in _data(message) if each.startswith(FADING) or each == RESUME]
+            if choices:
+                self._taps(message.id, self._rng.choice(choices))
+                return
 
     def _taps_anything(self) -> None:
         found = [

@@ -6,7 +6,7 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,8 @@ class Plan:
     is_shuffled: bool = False
     renumberings: int = 0
     clock_moves: int = 0
+    is_long: bool = False
+    """Long enough for people to fall silent, and for what that leads to."""
 
     @property
     def is_calm(self) -> bool:
@@ -79,7 +81,7 @@ class Plan:
         rng = random.Random(f"plan {seed}")
         is_calm = seed % 10 == 0
         is_crowd = rng.random() < 0.15
-        return cls(
+        plan = cls(
             seed=seed,
             days=rng.choice((3, 3, 4, 5)),
             people=rng.randint(8, 12) if is_crowd else rng.randint(2, 5),
@@ -96,6 +98,9 @@ class Plan:
             renumberings=rng.choice((0, 0, 1, 3)),
             clock_moves=0 if is_calm else rng.choice((0, 0, 0, 1, 2)),
         )
+        is_long = not is_crowd and rng.random() < 0.1
+        days, people = rng.randint(17, 26), rng.randint(1, 2)
+        return replace(plan, days=days, people=people, is_long=True) if is_long else plan
 
 
 @dataclass(slots=True)
@@ -186,7 +191,10 @@ class Story:
         if self.plan.is_crowd:
             place, ask_time = PLACES[1], "21:00"
         body = self.machine.telegram.join(1000 + number, f"N{number}", rng.choice(("en", "tr")))
-        return Actor(self.machine, body, rng, ask_time=ask_time, place=place)
+        actor = Actor(self.machine, body, rng, ask_time=ask_time, place=place)
+        if self.plan.is_long:
+            actor.silences = rng.choice(((9, 16), (16, 3), (24,), (8, 8, 8)))
+        return actor
 
     def _trouble_for(self, method: str, _params: Any) -> Trouble | None:
         """Return what a call meets; the clock's own messages meet trouble more often, being few."""
@@ -335,7 +343,7 @@ class Story:
             {each.update["update_id"] for each in ledger.handled}
         )
         for call in ledger.calls:
-            if call.is_by_the_clock and call.delivery:
+            if (call.is_by_the_clock or call.is_after_silence) and call.delivery:
                 counts[f"{call.delivery.kind} {call.outcome}"] += 1
             if call.is_letter:
                 counts[f"letter {call.outcome}"] += 1

@@ -16,6 +16,7 @@ import pytest
 from bot.conversations import welcome
 from bot.dispatch import claiming, ledger
 from bot.dispatch.aftermath import Effect, effect_of
+from bot.domain import fading
 from bot.domain.participant import Step
 from bot.domain.schedule import Verdict
 from bot.gateway import lanes, waiting
@@ -61,6 +62,7 @@ CRASHING = replace(CALM, people=4, crashes=12, fault_rate=0.05)
 DYING = replace(CALM, dies_while_asking=True)
 CROWDED = replace(CALM, people=12, per_second=3, is_crowd=True)
 LOSSY_WEEK = replace(CALM, days=4, people=4, prompt_fault_rate=0.6)
+SILENT = replace(CALM, days=18, is_long=True)
 TROUBLED = replace(CALM, people=4, days=1, fault_rate=0.3)
 WELCOME: tuple[Act, ...] = (
     ("says", "/start", "w:agree"),
@@ -201,6 +203,18 @@ def nobody_is_guarded(patch: Patch) -> None:
     patch.setattr(history, "is_guard_up", lambda **_: False)
 
 
+def nobody_remembers_the_choice(patch: Patch) -> None:
+    """That less often was offered is forgotten at once."""
+    patch.setattr(
+        claiming, "fading_of", lambda silence, on: fading.fading_of(silence._replace(is_said=False), on)
+    )
+
+
+def a_silence_leads_to_nothing(patch: Patch) -> None:
+    """Whoever is silent is asked as if they were not."""
+    patch.setattr(claiming, "fading_of", lambda *_: None)
+
+
 def told(plan: Plan) -> Play:
     """Tell the stories of some seeds by the same plan."""
 
@@ -251,6 +265,8 @@ GUARDS: dict[str, tuple[Callable[[Patch], None], Play, str]] = {
     "letters at night": (letters_know_no_night, told(LOSSY_WEEK), "quiet hours are kept"),
     "planned letters": (letters_are_not_planned, told(LOSSY_WEEK), "every letter day has its letter"),
     "the guard": (nobody_is_guarded, told(LOSSY_WEEK), "nothing withheld under the guard"),
+    "said once": (nobody_remembers_the_choice, told(SILENT), "one less_often in a silence"),
+    "fading": (a_silence_leads_to_nothing, told(SILENT), "nobody is asked on and on"),
     "messages that were taken": (nobody_remembers_messages, told(TROUBLED), "one answer, one step"),
 }
 

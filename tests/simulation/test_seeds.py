@@ -21,6 +21,8 @@ MUST_HAPPEN = (
     "prompt not_sent",
     "nudge ok",
     "second_chance ok",
+    "less_often ok",
+    "self_paused ok",
     "letter ok",
     "letter unsure",
     "picture of a letter ok",
