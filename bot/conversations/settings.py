@@ -226,6 +226,8 @@ async def _change(
             asked = answered(present, setting, now)
         changed = change(asked, now)
         await turn.store.participants.save(tx, changed)
+        if setting in IN_RHYTHM:
+            await close_ended_days(turn.store, tx, changed, now)  # what a journey east has ended
         if setting is Setting.DISCREET and changed.is_discreet:
             await clearing.clear_lately(turn, tx, changed)
         if answer_id is not None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.domain.day import State
+from bot.domain.participant import today_of
 from bot.storage.deliveries import Kind, Status
 from tests.chat import Person, Stage, stage
 from tests.conversations.test_settings import TUESDAY, opens, row
@@ -186,3 +187,17 @@ async def test_a_change_after_the_days_end_does_not_rewrite_the_day_that_was_not
     participant = await row(scene, settled)
     closed = {each.on: each.state for each in await scene.store.days.states(scene.store.db, participant.id)}
     assert closed[TUESDAY] is State.MISSED
+
+
+async def test_what_a_journey_east_has_ended_counts_in_the_streak_at_once(
+    scene: Stage, settled: Person
+) -> None:
+    await scene.reaches("2026-11-24 18:30")
+    await settled.says("/checkin")
+    await settled.says("4 3 tea together")
+    await opens(settled, "Time zone")
+    await settled.says("Auckland")
+    await settled.taps("Yes, that is my time")
+    assert today_of(await row(scene, settled), scene.clock.now()) > TUESDAY
+    await settled.says("/streak")
+    settled.sees("You showed up on 2 days", "Your longest streak: 2 · now: 2")

@@ -29,10 +29,11 @@ DAY = timedelta(days=1)
 WINDOW = 7
 STEPS_BETWEEN_LOOKS = 10
 # What Telegram refuses without harm: somebody blocked the bot, or a message is too old or gone, so nothing can be done;
+# a person's own message, too old to be deleted, cannot be emptied either;
 # or a forged tap came from a picture, and its answer comes as a message of its own.
 HARMLESS = re.compile(
     "message is not modified|bot was blocked by the user|can't be deleted for everyone|message to delete not found"
-    "|there is no text in the message to edit"
+    "|there is no text in the message to edit|message can't be edited|message to edit not found"
 )
 TAP_ANSWERED_BEFORE = "query is too old"
 
