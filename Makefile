@@ -32,14 +32,17 @@ run: $(RUNTIME)
 demo: $(RUNTIME)
 	$(PYTHON) -m bot demo
 
+# A test that hangs shows where it stands and fails; without this it would hold up the whole run for ever.
+NO_LONGER_THAN = -o faulthandler_exit_on_timeout=true -o faulthandler_timeout
+
 test: lint
-	$(PYTHON) -m pytest -q -m 'not soak' -n auto --dist worksteal
+	$(PYTHON) -m pytest -q -m 'not soak' -n auto --dist worksteal $(NO_LONGER_THAN)=180
 
 check: lint
 	$(PYTHON) -m pytest -q tests/test_structure.py
 
 soak: $(TOOLS)
-	$(PYTHON) -m pytest -q -m soak -n auto --dist worksteal
+	$(PYTHON) -m pytest -q -m soak -n auto --dist worksteal $(NO_LONGER_THAN)=1800
 
 bench: $(TOOLS)
 	$(PYTHON) -m benchmarks
