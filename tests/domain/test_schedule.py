@@ -106,7 +106,7 @@ def test_a_time_that_has_passed_when_it_is_chosen_begins_tomorrow() -> None:
 
 def test_a_day_is_not_asked_for_twice_when_the_time_is_moved_later() -> None:
     planned = next_after(
-        rhythm("23:00"), since="2025-11-23 19:00", asked_until="2025-11-23", last_asked="2025-11-23 18:30"
+        rhythm("23:00"), since="2025-11-23 12:00", asked_until="2025-11-23", last_asked="2025-11-23 07:00"
     )
     assert planned == Planned(date(2025, 11, 24), utc("2025-11-24 20:00"))
 

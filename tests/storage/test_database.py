@@ -34,6 +34,9 @@ async def coins(db: Database) -> int:
     return number
 
 
+AT_MOST = 20.0  # seconds
+
+
 class Thread:
     """The writer's thread, which can be held: what is asked of it meanwhile waits in its queue."""
 
@@ -44,7 +47,7 @@ class Thread:
 
     def hold(self) -> None:
         self._queue.put_nowait((None, self._wait))
-        self._is_held.wait()
+        assert self._is_held.wait(AT_MOST)
 
     def let_go(self) -> None:
         self._may_go_on.set()
@@ -55,7 +58,7 @@ class Thread:
 
     def _wait(self) -> None:
         self._is_held.set()
-        self._may_go_on.wait()
+        self._may_go_on.wait(AT_MOST)  # a test that ran out of time must not leave its database held for ever
 
 
 @pytest.fixture
@@ -69,10 +72,12 @@ async def cancelled(thread: Thread, work: Coroutine[Any, Any, None], *, times: i
     """Cancel work each time it has asked something of the held thread, let the thread go on; was it cancelled?"""
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         task = group.create_task(work)
-        for asked in range(1, times + 1):
-            await thread.is_asked(asked)
-            task.cancel()
-        thread.let_go()
+        try:
+            for asked in range(1, times + 1):
+                await thread.is_asked(asked)
+                task.cancel()
+        finally:
+            thread.let_go()
     return task.cancelled()
 
 

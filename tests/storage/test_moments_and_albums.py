@@ -65,6 +65,8 @@ async def test_a_moment_is_found_shown_and_erased_by_its_own_participant_alone(
     assert await store.moments.find(store.db, other.id, mine.id) is None
     assert await store.moments.least_shown(store.db, other.id) is None
     assert await erase(store, other, mine.id) is None
+    async with store.db.transaction() as tx:
+        await store.moments.erase(tx, other.id, mine.id)
     assert await store.moments.find(store.db, ana.id, mine.id) == mine
     assert await store.moments.least_shown(store.db, ana.id, but_for=mine.id) is None
 
