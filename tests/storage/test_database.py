@@ -72,12 +72,10 @@ async def cancelled(thread: Thread, work: Coroutine[Any, Any, None], *, times: i
     """Cancel work each time it has asked something of the held thread, let the thread go on; was it cancelled?"""
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         task = group.create_task(work)
-        try:
-            for asked in range(1, times + 1):
-                await thread.is_asked(asked)
-                task.cancel()
-        finally:
-            thread.let_go()
+        for asked in range(1, times + 1):
+            await thread.is_asked(asked)
+            task.cancel()
+        thread.let_go()
     return task.cancelled()
 
 
