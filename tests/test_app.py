@@ -57,7 +57,7 @@ class House:
         self.inbox = Inbox(
             self.rows, self._handle, self.scene._bot.apologise, self.scene.clock, pause=self.time.pause
         )
-        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
             group.create_task(self.inbox.run())
             yield
             await self.inbox.drain(1)

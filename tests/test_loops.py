@@ -56,7 +56,7 @@ class House:
         )
 
     async def run(self, tempo: app.Tempo = TEMPO) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await app.run(self._settings, MovableClock(), self._stop, lambda _: None, tempo=tempo)
 
     @asynccontextmanager
@@ -73,7 +73,7 @@ class House:
         return told
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not is_so():  # noqa: ASYNC110  what stands in a file rings no bell
                 await asyncio.sleep(0.01)
 

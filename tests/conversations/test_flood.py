@@ -33,7 +33,7 @@ async def is_answered(scene: Stage) -> None:
         outbox=bot.tools.outbox,
         pause=pause,
     )
-    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(inbox.run())
         while updates := scene.waiting_updates():
             scene.forget_updates()

@@ -99,7 +99,7 @@ async def count(scene: Stage, status: Status, kind: str = "prompt") -> int:
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             if is_so():
                 return
@@ -177,7 +177,7 @@ async def test_once_closed_it_claims_nothing_more_and_finishes_what_is_on_its_wa
         await released.wait()
 
     line.answer = answer
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(dispatcher.run())
         await dispatcher.wake()
         await until(lambda: len(line.tried_for) == 30)

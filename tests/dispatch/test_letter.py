@@ -458,7 +458,7 @@ async def test_nothing_comes_between_its_picture_and_its_words(scene: Stage) -> 
         return result
 
     scene.dispatcher = Dispatcher(courier(scene, slow), prompts_per_second=1)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await scene.reaches(f"{SUNDAY} 20:00")
     assert await status(scene, jo, Kind.NUDGE, FIRST) is Status.SENT
     [picture], [words] = pictures(jo), letters(jo)
@@ -527,7 +527,7 @@ async def test_where_the_drawing_does_not_end_the_words_come_alone(
 ) -> None:
     monkeypatch.setattr(posting, "DRAWN_WITHIN_SECONDS", 0)
     scene.painter.instead = NeverDone()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await letters_at(scene, kept, f"{SUNDAY} 20:00") == [1]
     assert pictures(kept) == []
 

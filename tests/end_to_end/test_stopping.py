@@ -66,7 +66,7 @@ async def test_in_the_quiet_of_a_long_poll_and_asked_twice(tmp_path: Path) -> No
                 os.kill(box.process.pid, signal.SIGTERM)
             await asyncio.sleep(0.002)
         assert box.process.returncode == 0
-        assert asyncio.get_running_loop().time() - began < 3
+        assert asyncio.get_running_loop().time() - began < 30, "it did not wait for the poll"
         assert not box.health["is_well"]
         assert "stopped_at" in box.health
 

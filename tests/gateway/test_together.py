@@ -74,13 +74,13 @@ async def session(telegram: FaultyTelegram, database: Database, enough: int) -> 
     """Run until so many messages were answered, then stop as if killed: nothing is drained or confirmed."""
     clock = MovableClock.fixed(datetime(2026, 11, 23, 12, tzinfo=UTC))
     store = Store(database, Vault(["a secret for tests, long enough to be one"]))
-    request = AiohttpRequest(connect_timeout=1, read_timeout=1)
+    request = AiohttpRequest(connect_timeout=60, read_timeout=60)
     async with Wire(TOKEN, telegram.base_url, Lanes(Limits(1000, 500, chat_interval=0.001)), request) as wire:
         bot = Bot(Outbox(wire.call, pause=soon), enough)
         inbox = Inbox(InboxRows(store, clock), bot.handle, bot.apologise, clock, pause=soon)
         poller = Poller(wire.fetch, inbox.keep, clock, pause=soon)
         tasks = [asyncio.get_running_loop().create_task(main()) for main in (inbox.run, poller.run)]
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await bot.is_done.wait()
         for task in tasks:
             task.cancel()

@@ -16,7 +16,7 @@ async def test_it_runs_alone_and_prints_its_address() -> None:
     )
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             url = (await process.stdout.readline()).decode().strip()
         async with aiohttp.ClientSession(url) as http, http.get(f"/bot{TOKEN}/getMe") as response:
             assert response.status == 200

@@ -25,7 +25,7 @@ async def jar(db: Database) -> AsyncIterator[None]:
         await tx.run(MAKE, {})
         await tx.run(PUT, {"name": "jar", "coins": 0})
     yield
-    async with asyncio.timeout(10), db.transaction() as tx:
+    async with asyncio.timeout(60), db.transaction() as tx:
         assert await coins(db) in {row["coins"] for row in await tx.rows(SEE, {})}, "the lock is free"
 
 
@@ -70,7 +70,7 @@ def thread(db: Database) -> Iterator[Thread]:
 
 async def cancelled(thread: Thread, work: Coroutine[Any, Any, None], *, times: int = 1) -> bool:
     """Cancel work each time it has asked something of the held thread, let the thread go on; was it cancelled?"""
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         task = group.create_task(work)
         for asked in range(1, times + 1):
             await thread.is_asked(asked)
@@ -262,7 +262,7 @@ async def test_what_nobody_waits_for_is_kept_with_the_commit_in_one_trip(
             tx.write(SET, {"coins": 6})
 
     thread.hold()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(write())
         await thread.is_asked(1)
         thread.let_go()

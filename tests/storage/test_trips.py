@@ -35,7 +35,7 @@ async def test_whoever_asks_alone_goes_at_once() -> None:
 async def test_what_is_asked_during_a_trip_goes_together_with_the_next() -> None:
     road = Road()
     trips = Trips(road.go)
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         asking = [group.create_task(trips.ask(number)) for number in (2, 4, 6, 8)]
         await settled()
         assert road.trips == [[2]]
@@ -61,7 +61,7 @@ async def test_a_question_that_fails_fails_alone() -> None:
 async def test_a_cancelled_trip_leaves_nobody_without_an_answer() -> None:
     road = Road()
     trips = Trips(road.go)
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         first = group.create_task(trips.ask(2))
         await settled()
         guide, other = group.create_task(trips.ask(4)), group.create_task(trips.ask(6))
@@ -81,7 +81,7 @@ async def test_a_cancelled_trip_leaves_nobody_without_an_answer() -> None:
 async def test_who_is_cancelled_while_waiting_is_not_asked_for() -> None:
     road = Road()
     trips = Trips(road.go)
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         group.create_task(trips.ask(2))
         await settled()
         gone, stays = group.create_task(trips.ask(4)), group.create_task(trips.ask(6))

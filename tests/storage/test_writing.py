@@ -21,7 +21,7 @@ async def table(db: Database) -> AsyncIterator[None]:
     async with db.transaction() as tx:
         await tx.run(MAKE, {})
     yield
-    async with asyncio.timeout(10), db.transaction() as tx:
+    async with asyncio.timeout(60), db.transaction() as tx:
         await tx.rows(ALL, {})  # the lock is free
     assert not db._writer.in_transaction
 
@@ -146,7 +146,7 @@ async def test_who_is_cancelled_while_waiting_for_the_commit_holds_up_nobody(db:
             is_first_in.set()
             await may_second_end.wait()
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
         first = group.create_task(keep(db, "first"))
         group.create_task(second())
         await is_first_in.wait()  # the first has ended, and waits for its commit behind the second
@@ -173,7 +173,7 @@ async def test_who_is_cancelled_is_cancelled_though_the_commit_fails_as_well(
 
     with monkeypatch.context() as disk:
         disk.setattr(connection, "commit", fails)
-        async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
             first = group.create_task(keep(db, "first"))
             group.create_task(second())
             await is_first_in.wait()
@@ -203,7 +203,7 @@ async def test_who_is_cancelled_is_cancelled_though_the_commit_or_the_rollback_f
     with monkeypatch.context() as patched:
         patched.setattr(db._writer, "commit", full)
         patched.setattr(db._writer, "rollback", full)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             first = asyncio.ensure_future(keep(db, "first"))  # noqa: TID251
             other = asyncio.ensure_future(second())  # noqa: TID251
             await is_in.wait()
@@ -216,7 +216,7 @@ async def test_who_is_cancelled_is_cancelled_though_the_commit_or_the_rollback_f
 
 async def test_closing_keeps_what_was_done(db: Database, path: object) -> None:
     del path
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await asyncio.gather(keep(db, "a"), keep(db, "b"), db.checkpoint(), keep(db, "c"))
     assert await kept(db) == {"a", "b", "c"}
 
@@ -257,7 +257,7 @@ class Crowd:
 
     async def write(self) -> None:
         tasks = []
-        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as group:
             for number in range(40):
                 tasks.append(group.create_task(self.one(f"{number}")))
                 if self.rng.random() < 0.3:
