@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,6 +49,8 @@ logger = logging.getLogger(__name__)
 
 SECONDS_TO_FINISH = 4.0
 """What is in hand gets so long. A statement that waits for a locked database may take five more, and ten are promised."""
+SECONDS_TO_ASK_AGAIN = 0.5
+"""What was cancelled and goes on is cancelled anew after so long."""
 INVITE_BYTES = 12
 
 Announce = Callable[[str], None]
@@ -225,6 +227,15 @@ def _loops_of(
     return Loops(inbox, dispatcher, poller, Alarm(dispatcher.wake, clock), watchdog)
 
 
+async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel the tasks until each has ended: a rollback that failed may have taken a cancellation's place."""
+    going = set(tasks)
+    while going:
+        for task in going:
+            task.cancel()
+        _, going = await asyncio.wait(going, timeout=SECONDS_TO_ASK_AGAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Loops:
     """What runs for as long as the bot does: begun together, and ended in order."""
@@ -256,9 +267,7 @@ class Loops:
             for task in until_stopped:
                 task.cancel()
             await self._finish(polling, dispatching)
-            # Once more all of them: a rollback that failed may have taken a cancellation's place.
-            for task in (*until_stopped, serving, dispatching):
-                task.cancel()
+            await _end([*until_stopped, serving, dispatching])
 
     async def _finish(self, polling: asyncio.Task[None], dispatching: asyncio.Task[None]) -> None:
         """Begin nothing more, and finish what is in hand, as far as there is time."""

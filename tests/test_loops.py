@@ -268,7 +268,8 @@ async def test_an_inbox_that_cannot_be_read_at_the_start_is_waited_for_however_l
 async def test_a_rollback_that_fails_at_the_stop_holds_nothing_up(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "SECONDS_TO_FINISH", 0.6)
+    # Longer than the poller waits after a failure: it tries again, and fails again, before the end.
+    monkeypatch.setattr(app, "SECONDS_TO_FINISH", 1.2)
     keeps = asyncio.Event()
 
     async def is_lost(*_: object) -> None:
