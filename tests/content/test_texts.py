@@ -113,6 +113,17 @@ def test_no_text_blames_or_scolds(all_forms: list[tuple[str, str, str]]) -> None
     assert not [(language, key) for language, key, form in all_forms if blame.search(form)]
 
 
+def test_no_text_says_what_nobody_can_know_or_may_ask(all_forms: list[tuple[str, str, str]]) -> None:
+    """Whether trust is restored, whether somebody is safe, and whether to forgive, to stay or to part."""
+    claim = re.compile(
+        r"\btrust (is|has been) (restored|back|repaired)|\byou are (now )?safe\b"
+        r"|\byou (should|must|have to|need to) (forgive|stay|leave|part|trust)\b"
+        r"|güven(in)? (onarıldı|geri geldi|yeniden kuruldu)|\bgüvendesin\b|\b(affet|ayrıl|kal|güven)melisin\b",
+        re.IGNORECASE,
+    )
+    assert not [(language, key) for language, key, form in all_forms if claim.search(form)]
+
+
 def test_a_text_is_in_its_own_language(all_forms: list[tuple[str, str, str]]) -> None:
     english = re.compile(r"\b(the|and|you|your|is|of|with)\b")
     turkish = re.compile(r"[ğışİĞŞ]|\b(ve|bir|için|ile)\b")
