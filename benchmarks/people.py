@@ -19,6 +19,7 @@ from bot.domain.participant import Afraid, Participant, Role, Step
 from bot.storage.columns import to_ms
 from bot.storage.connection import Params, Row
 from bot.storage.database import Database, Transaction
+from bot.storage.erased import ErasedMarks
 from bot.storage.moments import Moment
 from bot.storage.planning import plan_ahead
 from bot.storage.store import Store
@@ -74,7 +75,8 @@ def today() -> date:
 
 async def open_store(path: Path) -> Store:
     """Open a database of the benchmarks'; its `db` is to be closed."""
-    return Store(await Database.open(path), Vault([SECRET]))
+    vault = Vault([SECRET])
+    return Store(await Database.open(path), vault, ErasedMarks(path.with_suffix(".erased"), vault))
 
 
 def make_due(path: Path, people: int, due_at: datetime) -> None:

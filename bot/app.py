@@ -40,6 +40,8 @@ from bot.health_file import HealthFile
 from bot.log import event
 from bot.pictures.studio import Studio
 from bot.storage.database import Database, DatabaseUnavailable
+from bot.storage.erased import ErasedMarks
+from bot.storage.erasing import erase_again
 from bot.storage.key_file import load_or_make_key_file
 from bot.storage.store import Store
 from bot.storage.vault import Vault, is_sealed
@@ -81,7 +83,9 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         await vault.prove(database)
         # Killed right after an erasure, the log would hold what was erased for as long as it is not emptied.
         await database.checkpoint()
-        yield Store(database, vault)
+        store = Store(database, vault, ErasedMarks.read(settings.secret.erased_file, vault))
+        await erase_again(store)
+        yield store
     finally:
         await database.close()
 

@@ -175,7 +175,7 @@ async def _demo(folder: Path, port: int) -> None:
             host=Host("The host of this demo", "host@example.org"),
             access=Admission(Access.EVERYONE),
             database=Database(f"sqlite:///{folder}/goldseam.db"),
-            secret=SecretKey(key_file=folder / "goldseam.key"),
+            secret=SecretKey(key_file=folder / "goldseam.key", erased_file=folder / "goldseam.erased"),
         )
         await app.run(settings, clock, stop, _announce)
     finally:

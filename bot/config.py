@@ -76,6 +76,9 @@ class Database:
 class SecretKey:
     key: read.Secret | None = None
     key_file: Path = Path("keys/goldseam.key")
+    erased_file: Path = Path(
+        "keys/goldseam.erased"
+    )  # `load` puts it beside the key, apart from the database's copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ KEYS = (
     Key("database", "url", read.database_url, "DATABASE_URL"),
     Key("secret", "key", read.secret_key, "BOT_SECRET_KEY"),
     Key("secret", "key_file", read.path),
+    Key("secret", "erased_file", read.path),
     Key("delivery", "messages_per_second", read.number(1, 1000)),
     Key("health", "file", read.path_or_none),
     Key("log", "level", read.one_of(LogLevel)),
@@ -194,9 +198,12 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     if mistakes:
         raise ConfigError(mistakes)
     settings = Settings(**{section: kind(**values[section]) for section, kind in SECTIONS.items()})
-    if ("health", "file") in given:
-        return settings
-    return replace(settings, health=Health(settings.database.path.with_name(HEALTH_FILE)))
+    if ("health", "file") not in given:
+        settings = replace(settings, health=Health(settings.database.path.with_name(HEALTH_FILE)))
+    if ("secret", "erased_file") not in given:
+        beside_key = settings.secret.key_file.with_suffix(".erased")
+        settings = replace(settings, secret=replace(settings.secret, erased_file=beside_key))
+    return settings
 
 
 def _from_file(path: Path | None, mistakes: list[str]) -> dict[Place, Given] | None:

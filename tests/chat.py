@@ -32,6 +32,8 @@ from bot.simulator.seen import SeenButton, SeenMessage
 from bot.simulator.telegram import Telegram
 from bot.storage import connection
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
+from bot.storage.erasing import erase_again
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from tests.painting import Dots
@@ -78,7 +80,8 @@ class Stage:
             database = await Database.open(self._path)
         vault = Vault([SECRET])
         await vault.prove(database)
-        self.store = Store(database, vault)
+        self.store = Store(database, vault, ErasedMarks.read(self._path.with_suffix(".erased"), vault))
+        await erase_again(self.store)
         outbox = Outbox(self._call, pause=_at_once)
         tools = Tools(self.clock, self.store, self._content, outbox, HOST, self._access, self.painter)
         self._bot = Goldseam(tools, Wire(TOKEN, "http://127.0.0.1:1", Lanes()), self.clock)
@@ -99,6 +102,7 @@ class Stage:
         """Put everything as it stood; who had joined before is somebody else now."""
         await self.close()
         self._path.write_bytes(still.database)
+        self._path.with_suffix(".erased").unlink(missing_ok=True)
         self.clock, self.telegram = copy.deepcopy((still.clock, still.telegram))
         self._offset = still.offset
         await self.open()

@@ -13,6 +13,7 @@ from bot.domain.moment import MomentKind
 from bot.domain.participant import Awaiting, Participant, today_of
 from bot.storage.connection import Row
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 
@@ -25,7 +26,8 @@ async def opened(path: Path, secret: str) -> AsyncIterator[Store]:
     """Open the database of a bot that has stopped."""
     database = await Database.open(path)
     try:
-        yield Store(database, Vault([secret]))
+        vault = Vault([secret])
+        yield Store(database, vault, ErasedMarks(path.with_suffix(".erased"), vault))
     finally:
         await database.close()
 

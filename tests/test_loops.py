@@ -51,7 +51,7 @@ class House:
             Host("Ümit Host", "host@example.org"),
             Admission(Access.EVERYONE),
             Database(f"sqlite:///{folder}/goldseam.db"),
-            SecretKey(Secret(SECRET)),
+            SecretKey(Secret(SECRET), erased_file=folder / "goldseam.erased"),
             health=Health(self._health),
         )
 

@@ -207,7 +207,8 @@ def delete_done(words: Words, host: Host, access: str) -> Screen:
     It can be closed: nobody is known any more for whom it could go by itself.
     """
     text = words("delete-done", host=host.name, contact=host.contact, access=access)
-    return Screen(text, ((Button(words.label("button-close"), data.joined(data.DELETE, "close")),),))
+    close = Button(words.label("button-close"), data.joined(data.DELETE, "close"))
+    return Screen(text, (_support(words), (close,)))
 
 
 def kept(words: Words, *, is_written: bool) -> Screen:

@@ -1,8 +1,7 @@
-"""The plain answers: help, privacy, safety, language, and erasing everything."""
+"""The plain answers: help, privacy, safety and language."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 
 from bot.cards import answers as screens
@@ -12,7 +11,6 @@ from bot.content.catalogue import Content
 from bot.conversations import command_list, welcome
 from bot.conversations.context import Turn
 from bot.domain.participant import Participant
-from bot.gateway.outcome import DeliveryError
 
 
 async def help_(turn: Turn) -> None:
@@ -65,37 +63,3 @@ async def language_tapped(turn: Turn, participant: Participant, tap: Tap) -> Non
     if not changed.is_set_up:
         await turn.say(welcome.step_screen(turn.tools, words, changed))
     await command_list.follow(turn, chosen)
-
-
-async def delete(turn: Turn) -> None:
-    """Answer /delete: ask once."""
-    await turn.say(screens.delete_ask(turn.words))
-
-
-async def delete_tapped(turn: Turn, participant: Participant | None, tap: Tap) -> None:
-    """Erase everything, or keep it. The rows go, then their traces in the log, then it is said."""
-    match tap.parts:
-        case ("no",):
-            await turn.show(screens.plain(turn.words, "delete-kept"))
-        case ("yes",):
-            if participant is not None:
-                if turn.is_discreet:
-                    await _clear_chat(turn, participant)
-                async with turn.store.db.transaction() as tx:
-                    await turn.store.participants.erase(tx, participant)
-                await turn.store.db.checkpoint()
-                turn.behind = None  # nobody is there any more for whom to keep account of it
-            await command_list.take_back(turn)
-            await turn.show(screens.delete_done(turn.words, turn.tools.host, turn.tools.access.mode))
-        case ("close",) if turn.tapped_message_id is not None:
-            await turn.clear(turn.tapped_message_id)
-        case _:
-            await turn.toast(turn.words.label("card-stale"))
-
-
-async def _clear_chat(turn: Turn, participant: Participant) -> None:
-    """Have what is open go, and the lines, while it is known where they stand; trouble on the line keeps nobody's data."""
-    with suppress(DeliveryError):
-        for message_id in await turn.store.open_screens.of(turn.store.db, participant.id):
-            if message_id != turn.tapped_message_id:
-                await turn.tools.outbox.delete(turn.telegram_id, message_id)

@@ -15,6 +15,7 @@ from bot.conversations import (
     days_card,
     door,
     edits,
+    erasing,
     fading,
     follow_ups,
     letter,
@@ -129,6 +130,8 @@ async def _answer_command(turn: Turn, participant: Participant, command: str, re
 
 async def _answer_words(turn: Turn, participant: Participant, message: Message) -> None:
     request = request_of(turn.tools.content, message)
+    if await erasing.answered_in_words(turn, participant, message, request):
+        return
     if request in REQUESTS and not settings.has_the_word(turn, participant, message, request):
         await _answer_command(turn, participant, request, "")
     elif participant.is_set_up:
@@ -201,7 +204,7 @@ def _day_of_tapped_card(turn: Turn) -> date | None:
 
 async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
     if tap.area == data.DELETE:
-        await plain.delete_tapped(turn, None, tap)
+        await erasing.tapped(turn, None, tap)
     elif tap == Tap(data.GO, ("safety",)):
         await plain.safety(turn, None)
     else:
@@ -211,6 +214,8 @@ async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
 async def _route_tap(turn: Turn, participant: Participant, tap: Tap) -> None:
     if tap.area == data.GO and (on := _day_of_tapped_card(turn)) is not None:
         await days_card.noted(turn, participant, on)
+    if tap.area != data.DELETE:
+        await erasing.let_go(turn, participant)
     if tap.area in _EARLY_TAPS:
         await _EARLY_TAPS[tap.area](turn, participant, tap)
     elif tap == Tap(data.GO, ("safety",)):
@@ -251,7 +256,7 @@ _EARLY_COMMANDS: dict[str, Command] = {
     "start": _bare(welcome.start),
     "safety": _bare(plain.safety),
     "language": _bare(lambda turn, _: plain.language(turn)),
-    "delete": _bare(lambda turn, _: plain.delete(turn)),
+    "delete": _bare(erasing.ask),
 }
 # Once the welcome is done.
 _COMMANDS: dict[str, Command] = {
@@ -273,7 +278,7 @@ SMALL_WORDS = frozenset({"later", "thanks"})
 _EARLY_TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.WELCOME: welcome.tapped,
     data.LANGUAGE: plain.language_tapped,
-    data.DELETE: plain.delete_tapped,
+    data.DELETE: erasing.tapped,
 }
 _TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.CARD: card.tapped,

@@ -114,6 +114,17 @@ class Writer(sqlite3.Connection):
             super().execute("BEGIN IMMEDIATE")
 
 
+class Keeper(sqlite3.Connection):
+    """A connection for what must stand in no transaction, opened for that alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _prepare(self, super().execute)
+        super().execute(
+            "PRAGMA temp_store = FILE"
+        )  # a copy of all rows, as they stand sealed: too much for memory
+
+
 def _prepare(connection: sqlite3.Connection, execute: Callable[[str], sqlite3.Cursor]) -> None:
     """Give a new connection our habits, through the `execute` that begins no transaction; in its own thread."""
     connection.row_factory = sqlite3.Row
@@ -132,13 +143,22 @@ def _prepare(connection: sqlite3.Connection, execute: Callable[[str], sqlite3.Cu
     execute(_LOG_AHEAD)
 
 
-async def connect(path: Path, kind: type[Reader | Writer]) -> aiosqlite.Connection:
+async def connect(path: Path, kind: type[Reader | Writer | Keeper]) -> aiosqlite.Connection:
     """Open `path` in a thread of its own; raise `DatabaseUnavailable` where that cannot be."""
     try:
         # No isolation level: Python's own guesses about when to begin stay out of it.
         return await aiosqlite.connect(path, factory=kind, isolation_level=None)
     except sqlite3.Error as error:
         raise told(error) from error
+
+
+async def vacuum(path: Path) -> None:
+    """Write the file at `path` anew, with no byte of what was deleted."""
+    keeper = await connect(path, Keeper)
+    try:
+        await fetch(keeper, "VACUUM", {})
+    finally:
+        await keeper.close()
 
 
 async def fetch(

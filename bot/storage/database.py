@@ -23,7 +23,8 @@ __all__ = ["Database", "DatabaseUnavailable", "NewerDatabase", "Reads", "Row", "
 class Database:
     """An open database. Reads see what was last committed; every write stands in a transaction."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._path = path
         self._writer = writer
         self._reader = reader
         self._writing = Writing(writer)
@@ -43,7 +44,7 @@ class Database:
         except BaseException:
             await writer.close()
             raise
-        database = cls(writer, reader)
+        database = cls(path, writer, reader)
         try:
             await migrate(database.transaction, migrations() if known is None else known)
         except BaseException:
@@ -72,7 +73,20 @@ class Database:
         Nobody writes meanwhile, so that no two connections ever change the log at once.
         """
         async with self._writing.alone():
-            rows = await connection.fetch(self._reader, "PRAGMA wal_checkpoint(TRUNCATE)", {})
+            return await self._checkpoint()
+
+    async def vacuum(self) -> bool:
+        """Write the whole file anew, so that nothing of what was deleted is left in it, and empty the write-ahead log.
+
+        Overwriting what is deleted is not enough: when pages fill and empty, SQLite moves rows about, and what a moved
+        row leaves behind is overwritten by nobody. Nobody writes meanwhile. False as for `checkpoint`.
+        """
+        async with self._writing.alone():
+            await connection.vacuum(self._path)
+            return await self._checkpoint()
+
+    async def _checkpoint(self) -> bool:
+        rows = await connection.fetch(self._reader, "PRAGMA wal_checkpoint(TRUNCATE)", {})
         return not rows[0]["busy"]
 
     async def close(self) -> None:

@@ -85,6 +85,11 @@ class Offers:
         rows = await reads.rows(_queries.of_album.sql, {"participant_id": participant_id, "album": album})
         return [self._offer(row) for row in rows]
 
+    async def messages_of(self, reads: Reads, participant_id: str) -> list[int]:
+        """Return the messages whose words wait."""
+        rows = await reads.rows(_queries.messages_of.sql, {"participant_id": participant_id})
+        return [row["message_id"] for row in rows]
+
     async def change(self, tx: Transaction, participant_id: str, message_id: int, text: str) -> bool:
         """Give an offer the text that its message has now; return False where the message has none."""
         offer = await self.of_message(tx, participant_id, message_id)

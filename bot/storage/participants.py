@@ -86,8 +86,12 @@ class Participants:
         number: int = (await reads.rows(_queries.count.sql, {}))[0]["number"]
         return number
 
+    async def everybody(self, reads: Reads) -> list[Participant]:
+        """Return all participants."""
+        return [self.read(row) for row in await reads.rows(_queries.everybody.sql, {})]
+
     async def erase(self, tx: Transaction, participant: Participant) -> None:
-        """Erase every row of theirs. Once committed, a checkpoint takes it out of the write-ahead log, too."""
+        """Erase every row of theirs. What that leaves in the files, `erasing` takes out."""
         await tx.run(_queries.erase_inbox.sql, {"telegram_id": participant.telegram_id})
         await tx.run(_queries.erase_invites.sql, {"telegram_id": participant.telegram_id})
         await tx.run(_queries.erase.sql, {"id": participant.id})

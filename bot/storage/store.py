@@ -1,4 +1,4 @@
-"""Everything that is remembered, under one name: the database and one repository for each table."""
+"""Everything that is remembered, under one name: the database, one repository for each table, and the erased marks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.storage.checkins import CheckIns
 from bot.storage.database import Database
 from bot.storage.days import Days
 from bot.storage.deliveries import Deliveries
+from bot.storage.erased import ErasedMarks
 from bot.storage.groups import Groups
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Invites
@@ -25,8 +26,9 @@ from bot.storage.vault import Vault
 class Store:
     """The repositories, and the database whose reads and transactions they take."""
 
-    def __init__(self, db: Database, vault: Vault) -> None:
+    def __init__(self, db: Database, vault: Vault, erased: ErasedMarks) -> None:
         self.db = db
+        self.erased = erased
         self.participants = Participants(vault)
         self.checkins = CheckIns(vault)
         self.moments = Moments(vault)

@@ -11,6 +11,7 @@ from bot.gateway.rows import InboxRows
 from bot.gateway.updates import Update
 from bot.gateway.waiting import InboxStore, Waiting
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 
@@ -28,10 +29,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def rows(database: Database) -> InboxStore:
-    return InboxRows(
-        Store(database, Vault(["a secret for tests, long enough to be one"])), MovableClock.fixed(NOON)
-    )
+def rows(database: Database, tmp_path: Path) -> InboxStore:
+    vault = Vault(["a secret for tests, long enough to be one"])
+    erased = ErasedMarks(tmp_path / "goldseam.erased", vault)
+    return InboxRows(Store(database, vault, erased), MovableClock.fixed(NOON))
 
 
 def contents_of(folder: Path) -> bytes:

@@ -24,6 +24,7 @@ from bot.gateway.updates import Update
 from bot.gateway.waiting import Waiting
 from bot.gateway.wire import Wire
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from tests.gateway.faulty_telegram import (
@@ -70,10 +71,17 @@ class Bot:
         raise AssertionError("nothing here is the update's own fault")
 
 
-async def session(telegram: FaultyTelegram, database: Database, enough: int) -> dict[int, list[int]]:
+def store_of(database: Database, folder: Path) -> Store:
+    vault = Vault(["a secret for tests, long enough to be one"])
+    return Store(database, vault, ErasedMarks(folder / "goldseam.erased", vault))
+
+
+async def session(
+    telegram: FaultyTelegram, database: Database, tmp_path: Path, enough: int
+) -> dict[int, list[int]]:
     """Run until so many messages were answered, then stop as if killed: nothing is drained or confirmed."""
     clock = MovableClock.fixed(datetime(2026, 11, 23, 12, tzinfo=UTC))
-    store = Store(database, Vault(["a secret for tests, long enough to be one"]))
+    store = store_of(database, tmp_path)
     request = AiohttpRequest(connect_timeout=60, read_timeout=60)
     async with Wire(TOKEN, telegram.base_url, Lanes(Limits(1000, 500, chat_interval=0.001)), request) as wire:
         bot = Bot(Outbox(wire.call, pause=soon), enough)
@@ -102,11 +110,11 @@ async def test_whatever_fails_and_whenever_it_stops_each_message_is_answered_in_
         telegram.updates = list(said)
         telegram.plan = chance.choices(TROUBLES, k=40)
         database = await Database.open(tmp_path / "goldseam.db")
-        first = await session(telegram, database, chance.randrange(1, 20))
-        store = Store(database, Vault(["a secret for tests, long enough to be one"]))
+        first = await session(telegram, database, tmp_path, chance.randrange(1, 20))
+        store = store_of(database, tmp_path)
         left = {update["update_id"] for update in telegram.updates}
         left |= {row.update_id for row in await store.inbox.waiting(database)}
-        second = await session(telegram, database, len(left))
+        second = await session(telegram, database, tmp_path, len(left))
         await database.close()
     for person in range(PERSONS):
         mine = [update["update_id"] for update in said if update["message"]["from"]["id"] == person]

@@ -24,6 +24,7 @@ from bot.domain.participant import Participant, Step
 from bot.gateway.screen import Screen
 from bot.letters.letter import letter_of
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
 from bot.storage.principles import ShownPrinciple
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
@@ -47,7 +48,8 @@ async def store_in(folder: Path) -> AsyncIterator[Store]:
     """Open an empty database of its own."""
     database = await Database.open(folder / "letters.db")
     try:
-        yield Store(database, Vault(["a secret that is only for tests, long enough"]))
+        vault = Vault(["a secret that is only for tests, long enough"])
+        yield Store(database, vault, ErasedMarks(folder / "letters.erased", vault))
     finally:
         await database.close()
 

@@ -17,6 +17,7 @@ from tests.promises.book import PAGE, ROOT, Break, Promise, page, promises
 ALL = promises()
 NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*_cache", "*.pyc")
 TESTS_FAILED = 1
+SECONDS_AT_MOST = 300
 
 
 def test_the_page_tells_what_the_book_says() -> None:
@@ -77,7 +78,11 @@ async def failures(root: Path, tests: tuple[str, ...]) -> set[str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    told, _ = await process.communicate()
+    try:
+        told, _ = await asyncio.wait_for(process.communicate(), SECONDS_AT_MOST)
+    except TimeoutError:
+        process.kill()
+        raise
     assert process.returncode in {0, TESTS_FAILED}, told.decode()[-3000:]
     return {
         (case.get("name") or "").partition("[")[0]

@@ -172,7 +172,7 @@ class Machine:
             host=Host("Ümit Host", "host@example.org"),
             access=Admission(Access.EVERYONE),
             database=Database(f"sqlite:///{self.path}"),
-            secret=SecretKey(Secret(SECRET)),
+            secret=SecretKey(Secret(SECRET), erased_file=folder / "goldseam.erased"),
             delivery=Delivery(per_second),
         )
         self.content = CONTENT

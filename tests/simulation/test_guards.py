@@ -28,6 +28,7 @@ from bot.storage.agenda import Due
 from bot.storage.agenda import agenda as agenda_now
 from bot.storage.database import Database
 from bot.storage.deliveries import Kind, Status
+from bot.storage.erased import ErasedMarks
 from bot.storage.inbox import Arrival, Inbox
 from bot.storage.participants import Participants
 from bot.storage.store import Store
@@ -289,7 +290,8 @@ async def claimed_by_two(folder: Path, patch: Patch) -> int:
     now = BEGINS_AT + timedelta(minutes=1)
     dbs = [await Database.open(folder / "goldseam.db") for _ in range(2)]
     try:
-        one, other = (Store(db, Vault(["a secret for tests, long enough to be one"])) for db in dbs)
+        vault = Vault(["a secret for tests, long enough to be one"])
+        one, other = (Store(db, vault, ErasedMarks(folder / "goldseam.erased", vault)) for db in dbs)
         async with one.db.transaction() as tx:
             ana = replace(
                 await one.participants.add(tx, 1, "en", BEGINS_AT),

@@ -18,7 +18,7 @@ from unittest.mock import patch
 import aiosqlite
 from aiosqlite import core
 
-from bot.storage.connection import Reader, Writer
+from bot.storage.connection import Keeper, Reader, Writer
 
 Statement = Callable[[], Any]
 
@@ -44,11 +44,11 @@ def statements_in_virtual_time(disk: Disk) -> Iterator[None]:
         """What stands between the bot's connections and SQLite: each statement of its own may fail here."""
 
         def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-            disk.touch(sql, is_writer=isinstance(self, Writer))
+            disk.touch(sql, is_writer=not isinstance(self, Reader))
             return super().execute(sql, parameters)
 
         def commit(self) -> None:
-            disk.touch("COMMIT", is_writer=isinstance(self, Writer))
+            disk.touch("COMMIT", is_writer=not isinstance(self, Reader))
             super().commit()
 
     class FailingReader(Reader, OnDisk):
@@ -57,9 +57,13 @@ def statements_in_virtual_time(disk: Disk) -> Iterator[None]:
     class FailingWriter(Writer, OnDisk):
         """The bot's writer, standing on it."""
 
+    class FailingKeeper(Keeper, OnDisk):
+        """The connection that writes the file anew, standing on it."""
+
     kinds: dict[type[sqlite3.Connection], type[sqlite3.Connection]] = {
         Reader: FailingReader,
         Writer: FailingWriter,
+        Keeper: FailingKeeper,
     }
     connect = aiosqlite.connect
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.participant import Participant
 from bot.storage.database import Database
+from bot.storage.erased import ErasedMarks
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 
@@ -36,8 +37,8 @@ def vault() -> Vault:
 
 
 @pytest.fixture
-def store(db: Database, vault: Vault) -> Store:
-    return Store(db, vault)
+def store(db: Database, vault: Vault, tmp_path: Path) -> Store:
+    return Store(db, vault, ErasedMarks(tmp_path / "keys" / "goldseam.erased", vault))
 
 
 @pytest.fixture

@@ -79,10 +79,11 @@ delete-ask =
 delete-yes = Erase everything
 delete-no = Erase nothing
 delete-kept = All right. Nothing was erased.
+delete-old = This question is more than a day old, so nothing was erased. If you want it, send /delete again.
 delete-done =
     Everything you told me is erased.
 
-    Two things I cannot reach: this chat stays on your phone until you delete it there, and backups that { $host } made before today may still hold it until they are replaced. You can ask: { $contact }
+    Two things I cannot reach: this chat stays on your phone until you delete it there, and backups that { $host } made before today may still hold it until they are replaced. If one of them is ever put back, I erase it from that, too. You can ask: { $contact }
 
     { $access ->
         [invite] To come back one day, ask { $host } for a new invitation.

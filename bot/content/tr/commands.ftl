@@ -76,10 +76,11 @@ delete-ask =
 delete-yes = Her şeyi sil
 delete-no = Hiçbir şey silme
 delete-kept = Peki. Hiçbir şey silinmedi.
+delete-old = Bu soruyu sorduğumdan beri bir günden fazla geçti; o yüzden hiçbir şey silmedim. Silmemi istiyorsan yeniden /delete yaz.
 delete-done =
     Bana anlattığın her şey silindi.
 
-    Benim silemediğim iki şey var: Bu sohbet, sen silene kadar telefonunda kalır. { $host } bugünden önce yedek aldıysa, yedekler yenilenene kadar orada da kalabilir. Sormak istersen: { $contact }
+    Benim silemediğim iki şey var: Bu sohbet, sen silene kadar telefonunda kalır. { $host } bugünden önce yedek aldıysa, yedekler yenilenene kadar orada da kalabilir. O yedeklerden biri geri yüklenirse oradan da silerim. Sormak istersen: { $contact }
 
     { $access ->
         [invite] Bir gün dönmek istersen { $host } sana yeni bir davet verebilir.

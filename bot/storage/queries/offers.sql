@@ -23,6 +23,9 @@ SELECT * FROM offers WHERE participant_id = :participant_id AND album = :album O
 -- name: of_message(participant_id, message_id)
 SELECT * FROM offers WHERE participant_id = :participant_id AND message_id = :message_id;
 
+-- name: messages_of(participant_id)
+SELECT message_id FROM offers WHERE participant_id = :participant_id ORDER BY message_id;
+
 -- name: change(id, body)!
 UPDATE offers SET body = :body WHERE id = :id;
 

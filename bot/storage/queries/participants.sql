@@ -62,6 +62,9 @@ UPDATE participants SET
     rhythm_changed_at = :rhythm_changed_at
 WHERE id = :id;
 
+-- name: everybody()
+SELECT * FROM participants ORDER BY id;
+
 -- name: erase(id)!
 -- Their rows in other tables go with them.
 DELETE FROM participants WHERE id = :id;

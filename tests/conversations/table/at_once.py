@@ -14,7 +14,9 @@ from bot.storage import connection
 class AtOnce:
     """What the store asks of a connection, done at once in the thread that asks."""
 
-    def __init__(self, path: Path, kind: type[connection.Reader | connection.Writer]) -> None:
+    def __init__(
+        self, path: Path, kind: type[connection.Reader | connection.Writer | connection.Keeper]
+    ) -> None:
         self._connection = sqlite3.connect(path, factory=kind, isolation_level=None)
 
     @property
@@ -41,7 +43,9 @@ class AtOnce:
 def databases_at_once() -> Iterator[None]:
     """Have databases opened without threads."""
 
-    async def connect(path: Path, kind: type[connection.Reader | connection.Writer]) -> Any:
+    async def connect(
+        path: Path, kind: type[connection.Reader | connection.Writer | connection.Keeper]
+    ) -> Any:
         return AtOnce(path, kind)
 
     opened, connection.connect = connection.connect, connect
