@@ -42,7 +42,8 @@ from bot.pictures.studio import Studio
 from bot.storage.database import Database, DatabaseUnavailable
 from bot.storage.erased import ErasedMarks
 from bot.storage.erasing import erase_again
-from bot.storage.key_file import load_or_make_key_file
+from bot.storage.key_file import begin_rotation, end_rotation, load_or_make_key_file
+from bot.storage.rotation import reseal_everything, retire_other_keys
 from bot.storage.store import Store
 from bot.storage.vault import Vault, is_sealed
 from bot.watchdog import Patience, Watchdog, Watched
@@ -73,13 +74,7 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     """Open the database with its key; a wrong or lost key raises before anything is written."""
     database = await Database.open(settings.database.path)
     try:
-        given = settings.secret.key
-        secret = (
-            load_or_make_key_file(settings.secret.key_file, may_make=not await is_sealed(database))
-            if given is None
-            else given.reveal()
-        )
-        vault = Vault([secret])
+        vault = Vault(await _secrets(settings, database))
         await vault.prove(database)
         # Killed right after an erasure, the log would hold what was erased for as long as it is not emptied.
         await database.checkpoint()
@@ -88,6 +83,32 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
         yield store
     finally:
         await database.close()
+
+
+async def _secrets(settings: Settings, database: Database) -> list[str]:
+    """Return the secrets that open what is sealed; the first seals."""
+    given = [each.reveal() for each in (settings.secret.key, settings.secret.old_key) if each is not None]
+    may_make = not await is_sealed(database)
+    return given or load_or_make_key_file(settings.secret.key_file, may_make=may_make)
+
+
+async def rotate_key(settings: Settings) -> str:
+    """Bring everything that is sealed under a new key, nobody else writing; return what the host is to know of it.
+
+    With the key in a file, a new one is made there, and the old one kept beside it; with keys that the host gave, the
+    old one is done with. Broken off anywhere, it goes on when it is called again.
+    """
+    path = settings.secret.key_file
+    if settings.secret.key is None and path.exists():
+        begin_rotation(path)
+    async with opened_store(settings) as store:
+        vault = Vault(await _secrets(settings, store.db))
+        resealed = await reseal_everything(store, vault)
+        await retire_other_keys(store, vault)
+    if settings.secret.key is not None:
+        return f"{resealed} values came under the key. The old key is needed for older copies of the database alone."
+    beside = end_rotation(path)
+    return f"{resealed} values came under a new key, in {path}. Older copies of the database need the old one, in {beside}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.config import (
     load,
 )
 from bot.config_values import Secret
+from bot.in_use import InUse, alone
 
 EXIT_TROUBLE = 1
 EXIT_CONFIG = 2
@@ -62,6 +63,11 @@ def invite(options: argparse.Namespace) -> int:
     return _with_settings(options, _invite)
 
 
+def rotate_key(options: argparse.Namespace) -> int:
+    """Bring everything that is encrypted under a new key, while the bot does not run."""
+    return _with_settings(options, _rotate_key)
+
+
 def demo(options: argparse.Namespace) -> int:
     """Run the bot with a local Telegram and its chat page; what is written there is gone when it ends."""
     log.configure("WARNING")
@@ -72,7 +78,7 @@ def demo(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Goldseam, a Telegram bot.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for name, function in (("run", run), ("demo", demo), ("invite", invite)):
+    for name, function in (("run", run), ("demo", demo), ("invite", invite), ("rotate-key", rotate_key)):
         command = commands.add_parser(name, help=(function.__doc__ or "").split("\n", 1)[0])
         command.set_defaults(command=function)
         if function is demo:
@@ -112,7 +118,7 @@ def _run_loop(work: Coroutine[Any, Any, None]) -> int:
     except VaultError as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIG
-    except NewerDatabase as error:
+    except (NewerDatabase, InUse) as error:
         print(error, file=sys.stderr)
         return EXIT_TROUBLE
     except DatabaseUnavailable as error:
@@ -137,7 +143,8 @@ async def _run(settings: Settings) -> None:
     await asyncio.sleep(0)  # whoever asked it to stop while it was loading is heard now
     try:
         if not stop.is_set():
-            await app.run(settings, SystemClock(), stop, _announce, end_unless_again=_end_unless_again)
+            with alone(settings.database.path):
+                await app.run(settings, SystemClock(), stop, _announce, end_unless_again=_end_unless_again)
     except DatabaseUnavailable:
         if not stop.is_set():
             raise
@@ -152,6 +159,13 @@ async def _invite(settings: Settings) -> None:
 
     async with app.opened_store(settings) as store, app.wire_of(settings) as wire:
         print(await app.invitation(store, wire, SystemClock()))
+
+
+async def _rotate_key(settings: Settings) -> None:
+    from bot import app
+
+    with alone(settings.database.path):
+        print(await app.rotate_key(settings))
 
 
 async def _demo(folder: Path, port: int) -> None:

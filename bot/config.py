@@ -75,6 +75,7 @@ class Database:
 @dataclass(frozen=True, slots=True)
 class SecretKey:
     key: read.Secret | None = None
+    old_key: read.Secret | None = None
     key_file: Path = Path("keys/goldseam.key")
     erased_file: Path = Path(
         "keys/goldseam.erased"
@@ -155,6 +156,7 @@ KEYS = (
     Key("access", "telegram_ids", read.telegram_ids),
     Key("database", "url", read.database_url, "DATABASE_URL"),
     Key("secret", "key", read.secret_key, "BOT_SECRET_KEY"),
+    Key("secret", "old_key", read.secret_key),
     Key("secret", "key_file", read.path),
     Key("secret", "erased_file", read.path),
     Key("delivery", "messages_per_second", read.number(1, 1000)),
@@ -195,6 +197,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         mistakes.append(
             "BOT_ACCESS is list, but nobody is on it: BOT_ACCESS__TELEGRAM_IDS says who may use the bot."
         )
+    if values["secret"].get("old_key") and not values["secret"].get("key"):
+        mistakes.append("BOT_SECRET__OLD_KEY is given without BOT_SECRET_KEY, the key that takes its place.")
     if mistakes:
         raise ConfigError(mistakes)
     settings = Settings(**{section: kind(**values[section]) for section, kind in SECTIONS.items()})

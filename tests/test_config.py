@@ -310,6 +310,7 @@ def test_the_example_holds_the_defaults() -> None:
         ("host", "contact"),
         ("access", "telegram_ids"),
         ("secret", "key"),
+        ("secret", "old_key"),
         ("web", "webhook_url"),
     }
 

@@ -33,6 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "log": set(),
     "health_file": TOOLS,
     "watchdog": {"health_file"} | TOOLS,
+    "in_use": set(),
     "config_values": set(),
     "config": {"config_values"},
 }

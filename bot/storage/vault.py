@@ -68,6 +68,15 @@ class Vault:
             raise VaultError(f"{of} was changed, or belongs elsewhere") from error
         return padded.rstrip(b"\x00").removesuffix(_END).decode()
 
+    @property
+    def key_id(self) -> str:
+        """The id of the key that seals; it says nothing about the key."""
+        return self._sealing_id.hex()
+
+    def seals_like(self, blob: bytes) -> bool:
+        """Tell whether something was sealed under the key that seals now."""
+        return blob.startswith(_VERSION + self._sealing_id)
+
     async def prove(self, database: Database) -> None:
         """Make sure that these keys open everything in the database; raise `WrongKey` before anything is written.
 
@@ -77,7 +86,7 @@ class Vault:
             proofs = await tx.rows(_queries.proofs.sql, {})
             for row in proofs:
                 self._check(row)
-            key_id = self._sealing_id.hex()
+            key_id = self.key_id
             if key_id not in {row["key_id"] for row in proofs}:
                 proof = self.seal(_PROOF, of="vault_keys.proof", row=key_id)
                 await tx.run(_queries.add.sql, {"key_id": key_id, "proof": proof})

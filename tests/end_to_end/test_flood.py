@@ -25,7 +25,7 @@ async def words_in(folder: Path, telegram_id: int) -> list[str]:
     """Return all moments of a person, as they stand in the database of a bot that has stopped."""
     database = await Database.open(folder / "data" / "goldseam.db")
     try:
-        vault = Vault([load_or_make_key_file(folder / "keys" / "goldseam.key", may_make=False)])
+        vault = Vault(load_or_make_key_file(folder / "keys" / "goldseam.key", may_make=False))
         store = Store(database, vault, ErasedMarks(folder / "keys" / "goldseam.erased", vault))
         participant = await store.participants.find(database, telegram_id)
         assert participant is not None
