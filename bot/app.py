@@ -201,7 +201,7 @@ async def run(
     tempo: Tempo | None = None,
 ) -> None:
     """Run the bot until `stop` is set, then finish what is in hand."""
-    content = Content.load()
+    content = Content.load(own_helplines=settings.support.helplines)
     async with opened_store(settings) as store, wire_of(settings) as wire, _studio() as studio:
         outbox = Outbox(wire.call)
         host = Host(settings.host.name, settings.host.contact)

@@ -34,6 +34,7 @@ EXIT_CONFIG = 2
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 SECONDS_TO_STOP = 9.5
 DEMO_PORT = 8080
+DAYS_A_NUMBER_HOLDS = 180
 DATABASE_TROUBLE = {
     "SQLITE_NOTADB": "the file is no database",
     "SQLITE_CORRUPT": "the file is damaged",
@@ -68,6 +69,27 @@ def rotate_key(options: argparse.Namespace) -> int:
     return _with_settings(options, _rotate_key)
 
 
+def check(options: argparse.Namespace) -> int:
+    """Tell what is wrong or grown old in settings, texts and helplines; 0 where nothing is wrong, else 2."""
+    from bot.content.catalogue import Content, ContentError
+    from bot.content.helplines import older_than
+
+    try:
+        settings = load(options.config, os.environ)
+        content = Content.load(own_helplines=settings.support.helplines)
+    except (ConfigError, ContentError) as error:
+        print("\n".join(error.mistakes), file=sys.stderr)
+        return EXIT_CONFIG
+    old = older_than(content.helplines.lines, DAYS_A_NUMBER_HOLDS, SystemClock().now().date())
+    for line in old:
+        told = f"{line.address} was looked at on {line.checked}: see whether {line.source} still names it, and say so"
+        print(f"{told} in a file of your own (helplines under [support]).")
+    print(
+        f"Nothing is wrong. {len(old)} of {len(content.helplines.lines)} numbers should be looked at again."
+    )
+    return 0
+
+
 def demo(options: argparse.Namespace) -> int:
     """Run the bot with a local Telegram and its chat page; what is written there is gone when it ends."""
     log.configure("WARNING")
@@ -78,7 +100,13 @@ def demo(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Goldseam, a Telegram bot.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for name, function in (("run", run), ("demo", demo), ("invite", invite), ("rotate-key", rotate_key)):
+    for name, function in (
+        ("run", run),
+        ("demo", demo),
+        ("invite", invite),
+        ("rotate-key", rotate_key),
+        ("check", check),
+    ):
         command = commands.add_parser(name, help=(function.__doc__ or "").split("\n", 1)[0])
         command.set_defaults(command=function)
         if function is demo:
@@ -102,6 +130,7 @@ def _with_settings(options: argparse.Namespace, work: Callable[[Settings], Corou
 
 def _run_loop(work: Coroutine[Any, Any, None]) -> int:
     """Run on uvloop where there is one, and tell the troubles that a host can mend in a sentence."""
+    from bot.content.catalogue import ContentError
     from bot.gateway.outcome import DeliveryError
     from bot.storage.database import DatabaseUnavailable, NewerDatabase
     from bot.storage.vault import VaultError
@@ -115,7 +144,7 @@ def _run_loop(work: Coroutine[Any, Any, None]) -> int:
     try:
         with asyncio.Runner(loop_factory=factory) as runner:
             runner.run(work)
-    except VaultError as error:
+    except (ContentError, VaultError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIG
     except (NewerDatabase, InUse) as error:

@@ -98,6 +98,11 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    helplines: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Web:
     port: int = 0
     webhook_url: str = ""
@@ -115,6 +120,7 @@ class Settings:
     delivery: Delivery = Delivery()
     health: Health = Health()
     log: Log = Log()
+    support: Support = Support()
     web: Web = Web()
 
 
@@ -145,6 +151,7 @@ SECTIONS: dict[str, type[Any]] = {
     "delivery": Delivery,
     "health": Health,
     "log": Log,
+    "support": Support,
     "web": Web,
 }
 KEYS = (
@@ -162,6 +169,7 @@ KEYS = (
     Key("delivery", "messages_per_second", read.number(1, 1000)),
     Key("health", "file", read.path_or_none),
     Key("log", "level", read.one_of(LogLevel)),
+    Key("support", "helplines", read.path),
     Key("web", "port", read.number(0, 65535), "PORT"),
     Key("web", "webhook_url", read.no_webhook, "WEBHOOK_URL"),
 )

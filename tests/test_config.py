@@ -311,6 +311,7 @@ def test_the_example_holds_the_defaults() -> None:
         ("access", "telegram_ids"),
         ("secret", "key"),
         ("secret", "old_key"),
+        ("support", "helplines"),
         ("web", "webhook_url"),
     }
 

@@ -54,8 +54,8 @@ class Content:
         return meant(self.requests, text)
 
     @classmethod
-    def load(cls, folder: Path = HERE) -> Content:
-        """Read and check a folder of content.
+    def load(cls, folder: Path = HERE, *, own_helplines: Path | None = None) -> Content:
+        """Read and check a folder of content; a host's own file of helplines goes before what stands there.
 
         Raises:
             ContentError: with all mistakes at once.
@@ -65,10 +65,13 @@ class Content:
         read = [read_words(each, mistakes) for each in folders]
         spoken = {words.language: words for words in read if words is not None}
         mistakes.extend(_differences(spoken))
+        helplines = read_helplines(folder / "helplines.toml", tuple(spoken), mistakes)
+        if own_helplines is not None:
+            helplines = helplines.overridden_by(read_helplines(own_helplines, tuple(spoken), mistakes))
         content = cls(
             spoken,
             read_principles(folder / "principles", tuple(spoken), mistakes),
-            read_helplines(folder / "helplines.toml", tuple(spoken), mistakes),
+            helplines,
             read_phrases(folders, mistakes),
             read_absolutes(folders, mistakes),
             Towns(folder / "towns.db"),

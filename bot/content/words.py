@@ -29,6 +29,10 @@ _EVERY_DAY = frozenset(range(7))
 _WORKDAYS = frozenset(range(5))
 
 
+_PLACES = {letter: ord(before) * 10 + 5 for letter, before in zip("çğiöşüâ", "cgıosua", strict=True)}
+_PLACES |= {"ı": ord("i") * 10, "i": ord("i") * 10 + 5}
+
+
 class WordsError(Exception):
     """A text was asked for that is not there, or without something that it needs: a mistake in the program."""
 
@@ -121,6 +125,10 @@ class Words:
     def country(self, code: str) -> str:
         """Return the name of a country (ISO 3166, two letters), or the code itself where it has no name."""
         return str(self._locale.territories.get(code, code))
+
+    def sorted_as(self, text: str) -> tuple[int, ...]:
+        """Return what puts names in this language's order, as far as its letters go: ç after c, ı before i."""
+        return tuple(_PLACES.get(letter, ord(letter) * 10) for letter in text.replace("I", "ı").lower())
 
     def tongue(self, code: str) -> str:
         """Return the name of a language: "Turkish", "Türkçe"; the code itself where it has no name."""

@@ -71,7 +71,7 @@ def is_urgent(tools: Tools, update: Update) -> bool:
     """Tell what is answered in any flood: help for somebody in danger, hiding what is shown, and erasing everything."""
     if update.callback_query is not None:
         tap = Tap.read(update.callback_query.data or "")
-        return tap == Tap(data.GO, ("safety",)) or tap.area == data.DELETE or tap.is_closing
+        return tap == Tap(data.GO, ("safety",)) or tap.area in (data.DELETE, data.HELP) or tap.is_closing
     if update.message is None or not is_private(update.message):
         return False
     command, _ = command_of(tools.content, update.message)

@@ -11,6 +11,7 @@ from bot.content.catalogue import Content
 from bot.conversations import command_list, welcome
 from bot.conversations.context import Turn
 from bot.domain.participant import Participant
+from bot.gateway.screen import Screen
 
 
 async def help_(turn: Turn) -> None:
@@ -30,10 +31,30 @@ async def privacy(turn: Turn) -> None:
 
 async def safety(turn: Turn, participant: Participant | None) -> None:
     """Answer /safety and [Support]: always as a message of its own, so that the card stays."""
-    content = turn.tools.content
-    country = None if participant is None else country_of(content, participant)
-    found = content.helplines.support(country)
-    await turn.say(support.support(turn.words, found, country, is_discreet=turn.is_discreet))
+    await turn.say(_support(turn, _own_country(turn, participant)))
+
+
+async def safety_tapped(turn: Turn, participant: Participant | None, tap: Tap) -> None:
+    """Show another country's numbers in the place of one's own; nothing about that is kept."""
+    known = turn.tools.content.helplines.countries
+    match tap.parts:
+        case ("own",):
+            await turn.show(_support(turn, _own_country(turn, participant)))
+        case ("page", page) if page.isascii() and page.isdigit():
+            await turn.show(support.countries(turn.words, known, int(page[:3])))
+        case (country,) if country in known:
+            await turn.show(_support(turn, country))
+        case _:
+            await turn.toast(turn.words.label("card-stale"))
+
+
+def _support(turn: Turn, country: str | None) -> Screen:
+    found = turn.tools.content.helplines.support(country)
+    return support.support(turn.words, found, country, is_discreet=turn.is_discreet)
+
+
+def _own_country(turn: Turn, participant: Participant | None) -> str | None:
+    return None if participant is None else country_of(turn.tools.content, participant)
 
 
 def country_of(content: Content, participant: Participant) -> str | None:

@@ -207,6 +207,8 @@ async def _tap_of_nobody(turn: Turn, tap: Tap) -> None:
         await erasing.tapped(turn, None, tap)
     elif tap == Tap(data.GO, ("safety",)):
         await plain.safety(turn, None)
+    elif tap.area == data.HELP:
+        await plain.safety_tapped(turn, None, tap)
     else:
         await turn.toast(turn.words.label("tap-of-nobody"))
 
@@ -279,6 +281,7 @@ _EARLY_TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.WELCOME: welcome.tapped,
     data.LANGUAGE: plain.language_tapped,
     data.DELETE: erasing.tapped,
+    data.HELP: plain.safety_tapped,
 }
 _TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.CARD: card.tapped,

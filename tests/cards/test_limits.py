@@ -232,9 +232,11 @@ def short_answers(words: Words) -> Iterator[Screen]:
 
 
 def supports(words: Words) -> Iterator[Screen]:
-    for country in (None, "TR", "US", "XX"):
+    for country in (None, "XX", *CONTENT.helplines.countries):
         for flag in (True, False):
             yield support.support(words, CONTENT.helplines.support(country), country, is_discreet=flag)
+    for page in (1, 3, 99):
+        yield support.countries(words, CONTENT.helplines.countries, page)
 
 
 ALL = (cards, letters, looking_back, own_moments, pictured, after_silence, welcomes, short_answers, supports)

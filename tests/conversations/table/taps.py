@@ -105,6 +105,7 @@ TAPS: dict[str, tuple[str, ...]] = {
         "go:delete",
         "go",
     ),
+    "help": ("h:DE", "h:own", "h:page:1", "h:page:99", "h:page:x", "h:XX", "h"),
     "language": ("l:tr", "l:en", "l:xx", "l"),
     "pause": ("p:3", "p:open", "p:400", "p:-1", "p"),
     "delete": ("d:yes", "d:no", "d:close", "d:perhaps", "d"),

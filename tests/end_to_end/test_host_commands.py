@@ -1,4 +1,4 @@
-"""`rotate-key` as a process: not beside the bot, killed and called again, and the bot goes on under the new key."""
+"""Commands of the host as processes: `check` tells all at once; `rotate-key` is killed, called again, and the bot goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from pathlib import Path
 
 from tests.end_to_end.process import Hand, Machine, machine
 from tests.end_to_end.test_kill import is_set_up
+
+LINE = """
+[[helpline]]
+kind = "emotional"
+countries = ["TR"]
+name = "A line of our own"
+address = "0850 000 00 00"
+source = "https://example.org/line"
+checked = 2020-01-01
+"""
 
 
 async def command(box: Machine, *arguments: str) -> tuple[int, str]:
@@ -22,6 +32,25 @@ async def command(box: Machine, *arguments: str) -> tuple[int, str]:
     told, _ = await process.communicate()
     assert "Traceback" not in told.decode()
     return process.returncode or 0, told.decode()
+
+
+async def test_check_tells_what_is_wrong_and_what_is_old(tmp_path: Path) -> None:
+    async with machine(tmp_path, "2026-11-23 20:00") as box:
+        code, told = await command(box, "check")
+        assert code == 0
+        assert "Nothing is wrong" in told
+        own = tmp_path / "own.toml"
+        own.write_text(LINE)
+        box.environ["BOT_SUPPORT__HELPLINES"] = str(own)
+        code, told = await command(box, "check")
+        assert code == 0
+        assert "0850 000 00 00 was looked at on 2020-01-01" in told
+        own.write_text(LINE.replace("checked = 2020-01-01", ""))
+        for what in ("check", "run"):
+            code, told = await command(box, what)
+            assert code == 2
+            assert "own.toml" in told
+            assert "checked" in told
 
 
 async def test_the_key_is_changed_while_nobody_else_writes(tmp_path: Path) -> None:
