@@ -30,6 +30,7 @@ from hypothesis.stateful import (
 
 from bot.domain.typed import folded
 from bot.simulator.chats import Standing
+from bot.simulator.telegram import Call
 from tests.chat import CONTENT, Stage, stage
 from tests.conversations.walk_acts import CHECK_INS, FILES, FORGED, KINDS, SETTINGS, TIMES, WORDS, ZONES
 from tests.conversations.walking import Walk, Walker
@@ -67,7 +68,7 @@ class Walks(RuleBasedStateMachine):
         ana, ben, cem = (scene.person(name) for name in ("Ana", "Ben", "Cem"))
         for person, canary in ((ana, "kanaryaana"), (ben, "kanaryaben"), (cem, "kanaryacem")):
             self.walk.joins(person, canary)
-        logging.getLogger("bot").addHandler(self.walk.errors)
+        logging.getLogger("bot").addHandler(self.walk.logged)
         await ana.is_welcomed(role=role)
         await ana.taps("Now")
         await ben.is_welcomed(place="Kathmandu", time="2:30")
@@ -80,7 +81,7 @@ class Walks(RuleBasedStateMachine):
                 self.do(self.walk.check_rows())
             self.do(self.exits.aclose())
         finally:
-            logging.getLogger("bot").removeHandler(self.walk.errors)
+            logging.getLogger("bot").removeHandler(self.walk.logged)
             self.runner.close()
 
     @property
@@ -313,6 +314,45 @@ def what_broke(of_seed: int) -> str:
     except Exception:  # noqa: BLE001  it has to come home from another process in any case
         return traceback.format_exc()
     return ""
+
+
+@pytest.mark.parametrize("where", ["text", "button", "toast", "file"])
+async def test_a_word_that_reaches_somebody_else_is_noticed(scene: Stage, where: str) -> None:
+    """The laws of a walk notice a leak, wherever in a call it hides."""
+    walk = Walk(scene)
+    ana, ben = (walk.joins(scene.person(name), f"canary{name}") for name in ("Ana", "Ben"))
+    for walker in (ana, ben):
+        await walker.person.says("/start")
+    await walk.check()
+    button = {"text": ana.canary, "callback_data": "x"}
+    ben.person.body.taps(*next(iter(ben.visible)))
+    await walk.acts(ben)
+    leaks: dict[str, tuple[str, dict[str, Any]]] = {
+        "text": ("sendMessage", {"chat_id": ben.person.body.id, "text": ana.canary}),
+        "button": (
+            "sendMessage",
+            {"chat_id": ben.person.body.id, "text": "tea", "reply_markup": {"inline_keyboard": [[button]]}},
+        ),
+        "toast": (
+            "answerCallbackQuery",
+            {"callback_query_id": ben.person.body.queries[-1].id, "text": ana.canary},
+        ),
+        "file": ("sendDocument", {"chat_id": ben.person.body.id, "document": ana.canary.encode()}),
+    }
+    method, parameters = leaks[where]
+    scene.telegram.calls.append(Call(scene.clock.now(), method, parameters, 200, ""))
+    with pytest.raises(AssertionError, match="another's words"):
+        await walk.check()
+
+
+async def test_a_word_in_the_log_is_noticed(scene: Stage) -> None:
+    walk = Walk(scene)
+    walk.joins(scene.person("Ana"), "canaryAna")
+    record = logging.LogRecord("bot.x", logging.DEBUG, __file__, 1, "an_event", (), None)
+    record.fields = {"said": "canaryAna"}
+    walk.logged.handle(record)
+    with pytest.raises(AssertionError, match="in the log"):
+        await walk.check()
 
 
 def test_whatever_people_do_nothing_breaks() -> None:

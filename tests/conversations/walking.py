@@ -6,7 +6,7 @@ import itertools
 import logging
 import re
 from collections import deque
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from bot.domain.characters import cleaned
 from bot.domain.day import State, is_real
 from bot.domain.participant import Participant, Setting, nothing_awaited, today_of
 from bot.domain.typed import read_scores
+from bot.log import EventFormatter
 from bot.simulator.chats import Standing
 from bot.simulator.telegram import Call
 from bot.storage.columns import from_ms, to_ms
@@ -38,15 +39,19 @@ HARMLESS = re.compile(
 TAP_ANSWERED_BEFORE = "query is too old"
 
 
-class Errors(logging.Handler):
-    """Collects what the bot logged as an error: a failed delivery raises nothing that a test could see."""
+class Logged(logging.Handler):
+    """Collects what the bot logged, as it is written, and the errors: a failed delivery raises nothing to be seen."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.records: list[logging.LogRecord] = []
+        super().__init__(logging.DEBUG)
+        self.setFormatter(EventFormatter())
+        self.errors: list[logging.LogRecord] = []
+        self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
+        self.lines.append(self.format(record))
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record)
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ class Walk:
     def __init__(self, scene: Stage) -> None:
         self.scene = scene
         self.walkers: list[Walker] = []
-        self.errors = Errors()
+        self.logged = Logged()
         self.sent = Sent()
         self._busy: list[Walker] = []
         self._steps = 0
@@ -172,7 +177,8 @@ class Walk:
     async def check(self) -> None:
         """Everything that has to be true between two steps."""
         self._check_calls(self._taken_calls())
-        assert not self.errors.records, [record.exc_info for record in self.errors.records]
+        assert not self.logged.errors, [record.exc_info for record in self.logged.errors]
+        self._check_log()
         self._steps += 1
         if self._steps % STEPS_BETWEEN_LOOKS == 0:
             await self.check_rows()
@@ -324,10 +330,34 @@ class Walk:
         for call in calls:
             is_fine = call.status == 200 or HARMLESS.search(call.description) or harmless in call.description
             assert is_fine, f"{call.method}: {call.description}"
-            strangers = [each for each in self.walkers if each.person.body.id != call.params.get("chat_id")]
-            text = f"{call.params.get('text', '')} {call.params.get('caption', '')}"
-            if "chat_id" in call.params:
-                assert not any(each.canary in text for each in strangers), "somebody was sent another's words"
+            told = whole(call.params)
+            for stranger in (each for each in self.walkers if not self._is_for(each, call)):
+                assert stranger.canary not in told, "somebody was sent another's words"
+
+    @staticmethod
+    def _is_for(walker: Walker, call: Call) -> bool:
+        """Tell whether a call goes to somebody: into their chat, or as the answer to a tap of theirs."""
+        if "callback_query_id" in call.params:
+            return any(query.id == call.params["callback_query_id"] for query in walker.person.body.queries)
+        return call.params.get("chat_id") == walker.person.body.id
+
+    def _check_log(self) -> None:
+        """No word and no Telegram id is in the log."""
+        lines, self.logged.lines = self.logged.lines, []
+        told = "\n".join(lines)
+        for walker in self.walkers:
+            assert walker.canary not in told, "a word is in the log"
+
+
+def whole(value: object) -> str:
+    """Return everything that a call carries as one text: texts, captions, buttons, the bytes of files."""
+    if isinstance(value, bytes):
+        return value.decode(errors="ignore")
+    if isinstance(value, Mapping):
+        return " ".join(f"{whole(key)} {whole(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return " ".join(whole(each) for each in value)
+    return str(value)
 
 
 def lasting(participant: Participant) -> Participant:

@@ -76,7 +76,7 @@ def _is_silent(done: Input) -> bool:
 
 
 def _of_the_line(state: State, done: Input, tried: Tried) -> Iterator[str]:
-    yield from (f"an error was logged: {each.msg}" for each in state.errors.records)
+    yield from (f"an error was logged: {each.msg}" for each in state.errors.errors)
     for call in tried.calls:
         is_harmless = HARMLESS.search(call.description) or (
             done.is_forged and HARMLESS_OF_FORGED.search(call.description)

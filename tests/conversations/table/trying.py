@@ -16,7 +16,7 @@ from bot.simulator.telegram import Call
 from tests.chat import Person, Stage
 from tests.conversations.table.facts import Facts, changes, facts_of
 from tests.conversations.table.said import Asked, answer_of
-from tests.conversations.walking import Errors
+from tests.conversations.walking import Logged
 
 FIRST_QUERY = 4_000_000_000_000_500_001
 
@@ -56,7 +56,7 @@ class State:
     def __init__(self, scene: Stage, person: Person, path: Path, asked: Asked) -> None:
         self.scene = scene
         self.person = person
-        self.errors = Errors()
+        self.errors = Logged()
         self._asked = asked
         self._path = path
         self.rows: sqlite3.Connection
@@ -118,7 +118,7 @@ class State:
         world.queries.clear()
         person.queries.clear()
         self.scene.painter.drawn.clear()
-        self.errors.records.clear()
+        self.errors.errors.clear()
 
     def ids(self, sql: str) -> list[Any]:
         """Return the ids that a query finds with this person's Telegram id."""
@@ -156,7 +156,7 @@ _CHAT = ("standing", "messages", "gone", "below", "is_below_once")
 
 
 @contextmanager
-def errors_noted(errors: Errors) -> Iterator[None]:
+def errors_noted(errors: Logged) -> Iterator[None]:
     """Collect what the bot logs as an error."""
     logger = logging.getLogger("bot")
     logger.addHandler(errors)
