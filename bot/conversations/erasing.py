@@ -31,7 +31,12 @@ async def ask(turn: Turn, participant: Participant) -> None:
         await turn.store.participants.change(
             tx,
             participant.id,
-            lambda present: replace(nothing_awaited(present), awaiting=Awaiting.ERASING, asked_in=message_id),
+            lambda present: replace(
+                nothing_awaited(present),
+                awaiting=Awaiting.ERASING,
+                awaiting_on=turn.handled_at.date(),
+                asked_in=message_id,
+            ),
         )
 
 
@@ -63,12 +68,15 @@ async def tapped(turn: Turn, participant: Participant | None, tap: Tap) -> None:
 async def answered_in_words(
     turn: Turn, participant: Participant, message: Message, request: str | None
 ) -> bool:
-    """Take "yes", "no" or what stands on a button as the answer, right after the question; False for other words."""
+    """Take "yes", "no" or what stands on a button as the answer, right after the question; False for other words.
+
+    Right after is: nothing else came in between, and it is still the same date in UTC. Too strict erases nothing.
+    """
     asked_in = participant.asked_in
     if not is_answering(participant, Awaiting.ERASING, message.message_id) or asked_in is None:
         return False
     answer = None if is_anothers(message) else _answer_in(turn, message.text or "", request)
-    if answer is None:
+    if answer is None or participant.awaiting_on != turn.handled_at.date():
         await let_go(turn, participant)
         return False
     if answer == "yes":

@@ -69,6 +69,15 @@ async def test_a_question_of_long_ago_erases_nothing(scene: Stage, settled: Pers
     assert not await is_there(scene, settled)
 
 
+async def test_a_yes_of_another_day_is_no_answer(scene: Stage, settled: Person) -> None:
+    await settled.says("/pause")
+    await settled.taps("Until I come back")
+    await settled.says("/delete")
+    scene.clock.move(timedelta(days=5))
+    await settled.says("yes")
+    assert await is_there(scene, settled)
+
+
 async def test_in_the_middle_of_the_welcome_it_erases_as_well(scene: Stage) -> None:
     ana = scene.person("Bo")
     await ana.says("/start")

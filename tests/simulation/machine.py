@@ -444,7 +444,7 @@ async def _no_studio() -> AsyncIterator[Dots]:
 
 class _Loaded:
     @staticmethod
-    def load() -> Content:
+    def load(**_: object) -> Content:
         return CONTENT
 
 
