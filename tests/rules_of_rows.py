@@ -18,6 +18,7 @@ from bot.storage.store import Store
 from bot.storage.vault import Vault
 
 DAY = timedelta(days=1)
+DATED = (Awaiting.MOMENT, Awaiting.SETTING, Awaiting.ERASING)
 SCORES = (None, 1, 2, 3, 4, 5, Said.NO_CONTACT, Said.UNSAID)
 
 
@@ -55,8 +56,8 @@ async def broken_rules(store: Store, now: datetime) -> list[str]:
 def _of_participant(one: Participant) -> Iterator[str]:
     if (one.awaiting is Awaiting.SETTING) != (one.awaiting_setting is not None):
         yield "a setting is named where one is awaited, and nowhere else"
-    if (one.awaiting in (Awaiting.MOMENT, Awaiting.SETTING)) != (one.awaiting_on is not None):
-        yield "a day is named where its moment is awaited, or a setting, and nowhere else"
+    if (one.awaiting in DATED) != (one.awaiting_on is not None):
+        yield "a day is named where its moment is awaited, a setting, or whether to erase, and nowhere else"
     if one.awaiting is None and one.asked_in is not None:
         yield "a question is remembered only while it waits"
     if not one.weekdays or not one.weekdays <= frozenset(range(7)) or one.letter_weekday not in range(7):
