@@ -35,6 +35,7 @@ async def safety(turn: Turn, participant: Participant | None) -> None:
     content = turn.tools.content
     country = None if participant is None else country_of(content, participant)
     found = content.helplines.support(country)
+    turn.is_help_told = True
     await turn.say(support.support(turn.words, found, country, is_discreet=turn.is_discreet))
 
 
