@@ -178,7 +178,7 @@ async def run(
     """Run the bot until `stop` is set, then finish what is in hand."""
     content = Content.load()
     async with opened_store(settings) as store, wire_of(settings) as wire, _studio() as studio:
-        outbox = Outbox(wire.call)
+        outbox = Outbox(wire.call, download=wire.download)
         host = Host(settings.host.name, settings.host.contact)
         access = Access(settings.access.mode, settings.access.telegram_ids)
         tools = Tools(clock, store, content, outbox, host, access, studio)

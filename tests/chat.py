@@ -79,7 +79,7 @@ class Stage:
         vault = Vault([SECRET])
         await vault.prove(database)
         self.store = Store(database, vault)
-        outbox = Outbox(self._call, pause=_at_once)
+        outbox = Outbox(self._call, pause=_at_once, download=self._download)
         tools = Tools(self.clock, self.store, self._content, outbox, HOST, self._access, self.painter)
         self._bot = Goldseam(tools, Wire(TOKEN, "http://127.0.0.1:1", Lanes()), self.clock)
         self.dispatcher = Dispatcher(Courier(self.store, self._content, outbox, self.clock, self.painter))
@@ -173,6 +173,12 @@ class Stage:
         if answer.status == 200:
             return answer.body["result"]
         raise outcome_of(answer.status, json.dumps(answer.body).encode())
+
+    async def _download(self, path: str) -> bytes | None:
+        if self.is_cut_off:
+            raise NotSent
+        stored = self.telegram.world.files.by_path.get(path)
+        return stored.upload.content if stored else None
 
     @property
     def refusals(self) -> list[str]:

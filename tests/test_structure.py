@@ -24,9 +24,11 @@ ROOMS: dict[str, set[str]] = {
     "storage": {"domain"} | TOOLS,
     "pictures": {"domain"} | TOOLS,
     "gateway": {"domain", "content", "storage"} | TOOLS,
+    "archive": {"domain", "content", "storage"} | TOOLS,
     "cards": {"domain", "content", "storage", "pictures", "gateway"} | TOOLS,
     "letters": {"domain", "content", "storage", "pictures", "gateway", "cards"} | TOOLS,
-    "conversations": {"domain", "content", "storage", "pictures", "gateway", "cards", "letters"} | TOOLS,
+    "conversations": {"domain", "content", "storage", "archive", "pictures", "gateway", "cards", "letters"}
+    | TOOLS,
     "dispatch": {"domain", "content", "storage", "pictures", "gateway", "cards", "letters"} | TOOLS,
     "simulator": set(),
     "clock": set(),
@@ -42,6 +44,7 @@ ROOTS = {"app", "cli", "demo", "__main__"}
 # Who may use which library; the standard library is everybody's.
 LIBRARIES: dict[str, set[str]] = {
     "content": {"babel", "fluent", "pydantic", "tzdata"},
+    "archive": {"pydantic"},
     "storage": {"aiosql", "aiosqlite", "cryptography"},
     "pictures": {"typst"},
     "gateway": {"aiohttp", "telegram", "yarl"},
@@ -61,7 +64,17 @@ CATCHING_EVERYTHING = {
 }
 
 # Where no sentence that a person reads may stand: those live in content/.
-WORDLESS = {"domain", "storage", "pictures", "gateway", "cards", "letters", "conversations", "dispatch"}
+WORDLESS = {
+    "domain",
+    "storage",
+    "archive",
+    "pictures",
+    "gateway",
+    "cards",
+    "letters",
+    "conversations",
+    "dispatch",
+}
 WORDS = 4
 
 

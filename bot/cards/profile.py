@@ -19,6 +19,8 @@ COMMANDS = (
     "resume",
     "skip",
     "settings",
+    "export",
+    "import",
     "safety",
     "privacy",
     "language",

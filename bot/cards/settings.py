@@ -44,6 +44,8 @@ def menu(words: Words, seen: Seen) -> Screen:
     is_paused = seen.participant.paused_at is not None
     if is_paused:
         rows += ((Button(words.label("button-resume"), data.joined(data.GO, "resume")),),)
+    export = Button(words.label("button-export"), data.joined(data.GO, "export"))
+    rows += ((export, Button(words.label("button-import"), data.joined(data.GO, "import"))),)
     opening = [words("settings-paused")] if is_paused else []
     text = "\n\n".join((words("settings-title"), *opening, "\n".join(lines), words("settings-hint")))
     return _behind(words, seen, Screen(text, rows), OPEN)

@@ -41,6 +41,8 @@ class Requests(Entry):
     language: Phrases
     help: Phrases
     delete: Phrases
+    export: Phrases
+    import_: Annotated[Phrases, Field(alias="import")]
     nothing: Phrases
     later: Phrases
     thanks: Phrases
@@ -48,6 +50,10 @@ class Requests(Entry):
     no: Phrases
     today: Phrases
     yesterday: Phrases
+
+
+NAMES = frozenset(field.alias or name for name, field in Requests.model_fields.items())
+"""Every request there is."""
 
 
 def meant(requests: Mapping[str, str], text: str) -> str | None:
@@ -70,7 +76,7 @@ def read_phrases(folders: Iterable[Path], mistakes: list[str]) -> Mapping[str, s
     for folder in folders:
         where = f"{folder.name}/phrases.toml"
         requests = checked(Requests, read_toml(folder / "phrases.toml", mistakes), where, mistakes)
-        for request, phrases in requests or ():
+        for request, phrases in requests.model_dump(by_alias=True).items() if requests else ():
             keys = Counter(folded(phrase) for phrase in phrases)
             mistakes.extend(
                 f"{where}: {request}: {key!r} is there twice" for key, times in keys.items() if times > 1

@@ -180,7 +180,7 @@ async def await_moment(turn: Turn, participant: Participant, on: date) -> None:
 
 async def leave_moment(turn: Turn, participant: Participant) -> None:
     """A command takes the place of what was asked for and did not come: a moment, a pause's length, or a setting."""
-    if participant.awaiting in (Awaiting.MOMENT, Awaiting.PAUSE, Awaiting.SETTING):
+    if participant.awaiting in (Awaiting.MOMENT, Awaiting.PAUSE, Awaiting.SETTING, Awaiting.IMPORT):
         await _change(turn, participant, nothing_awaited)
 
 

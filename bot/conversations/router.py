@@ -15,8 +15,10 @@ from bot.conversations import (
     days_card,
     door,
     edits,
+    exporting,
     fading,
     follow_ups,
+    importing,
     letter,
     look_back,
     membership,
@@ -131,6 +133,8 @@ async def _answer_words(turn: Turn, participant: Participant, message: Message) 
     request = request_of(turn.tools.content, message)
     if request in REQUESTS and not settings.has_the_word(turn, participant, message, request):
         await _answer_command(turn, participant, request, "")
+    elif participant.is_set_up and await importing.took(turn, participant, message):
+        return
     elif participant.is_set_up:
         if not await _answer_small_words(turn, participant, message, request):
             await words.said(turn, participant, message, is_nothing=request == words.NOTHING)
@@ -266,6 +270,8 @@ _COMMANDS: dict[str, Command] = {
     "resume": _bare(rest.resume),
     "skip": _bare(rest.skip),
     "settings": settings.menu,
+    "export": _bare(exporting.export),
+    "import": _bare(importing.ask),
 }
 REQUESTS = frozenset({*_OPEN_COMMANDS, *_EARLY_COMMANDS, *_COMMANDS})
 """What can be asked for, by command or in words."""
@@ -286,6 +292,8 @@ _TAPS: dict[str, Callable[[Turn, Participant, Tap], Awaitable[None]]] = {
     data.SETTINGS: settings.tapped,
     data.MOMENTS: moments.tapped,
     data.FADING: fading.tapped,
+    data.EXPORT: exporting.tapped,
+    data.IMPORT: importing.tapped,
     data.MEANT: _meant,
 }
 _GO: dict[str, Handler] = {
@@ -298,4 +306,6 @@ _GO: dict[str, Handler] = {
     "back": rest.come_back,
     "moments": moments.look_back,
     "settings": settings.open_menu,
+    "export": exporting.export,
+    "import": importing.ask,
 }

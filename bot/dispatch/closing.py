@@ -53,6 +53,7 @@ async def _close(store: Store, now: datetime, tx: Transaction, participant_id: s
     if participant.zone is None:
         raise ValueError("a day has an end, and no zone to have it in")
     await store.offers.drop_before(tx, participant_id, now - OFFERED_FOR)
+    await store.imports.drop_before(tx, participant_id, now - OFFERED_FOR)
     today_on = day_of(now, participant.zone, participant.day_end)
     await settled_words_go(store, tx, participant, await settle(store, tx, participant, today_on), now)
     await close_ended_days(store, tx, participant, now)

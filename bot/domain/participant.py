@@ -49,6 +49,7 @@ class Awaiting(StrEnum):
     MOMENT = "moment"
     PAUSE = "pause"
     SETTING = "setting"
+    IMPORT = "import"
 
 
 class Setting(StrEnum):

@@ -11,14 +11,14 @@ Edits for somebody who has done more already are owed (`folding.py`). To everybo
 had been made in its turn: what is owed goes out before a reply, and with a deleted message its edit is dropped.
 
 A message with a picture can be made to show another one, and one of text a picture; back to text it can never go, and
-what sounds or sticks (a voice, a video note, a sticker) neither comes nor goes by an edit.
+what sounds, sticks or is a document neither comes nor goes by an edit.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.domain.moment import MomentKind
@@ -26,7 +26,7 @@ from bot.gateway.folding import Folding
 from bot.gateway.lanes import Lane
 from bot.gateway.outcome import Gone, NotSent, Refused, Unsure, Wait
 from bot.gateway.patience import Pause
-from bot.gateway.screen import Button, Picture, Screen
+from bot.gateway.screen import Button, Document, Picture, Screen
 from bot.gateway.upload import Upload
 
 Parameters = dict[str, Any]
@@ -54,14 +54,25 @@ SENT_AGAIN = {
 class Call(Protocol):
     """Call a method of the Bot API and return its result, or raise a `DeliveryError`; `Wire.call` is one."""
 
-    def __call__(self, method: str, parameters: Parameters, lane: Lane) -> Awaitable[Any]: ...
+    def __call__(self, method: str, parameters: Parameters, lane: Lane, /) -> Awaitable[Any]: ...
+
+
+Download = Callable[[str], Awaitable[bytes | None]]
+"""Return what lies at Telegram under a path, None where nothing does (any more), or raise a `DeliveryError`."""
+
+
+async def _nothing_there(_path: str) -> None:
+    return None
 
 
 class Outbox:
     """Sends, edits, answers, deletes and reacts; what fails for good raises a `DeliveryError`."""
 
-    def __init__(self, call: Call, *, pause: Pause = asyncio.sleep) -> None:
+    def __init__(
+        self, call: Call, *, pause: Pause = asyncio.sleep, download: Download = _nothing_there
+    ) -> None:
         self._call = call
+        self._download = download
         self._pause = pause
         self.folding = Folding()
 
@@ -155,6 +166,24 @@ class Outbox:
             return await self._say_if_possible("deleteMyCommands", scope)
         return await self._say_if_possible("setMyCommands", {"commands": list(commands), **scope})
 
+    async def get_file(self, file_id: str) -> bytes | None:
+        """Return the file that Telegram has under this id; None where it gives it no more, or it is over 20 MB."""
+        try:
+            told = await self._say("getFile", {"file_id": file_id})
+        except Refused:
+            return None
+        path = told.get("file_path")
+        return await self._downloaded(path) if path else None
+
+    async def _downloaded(self, path: str) -> bytes | None:
+        """Download up to three times: it changes nothing, so it may be repeated whatever became of it."""
+        for attempt in range(1, TRIES):
+            try:
+                return await self._download(path)
+            except (NotSent, Unsure):
+                await self._pause(0.25 * attempt * random.uniform(1, 2))
+        return await self._download(path)
+
     async def _say_if_possible(self, method: str, parameters: Parameters) -> bool:
         try:
             await self._say(method, parameters)
@@ -186,6 +215,9 @@ def _sent(chat_id: int, screen: Screen) -> tuple[str, Parameters]:
     parameters = _with_buttons({"chat_id": chat_id, **_caption(screen)}, screen)
     if isinstance(screen.media, Picture):
         return "sendPhoto", parameters | {"photo": _upload(screen.media)}
+    if isinstance(screen.media, Document):
+        document = Upload(screen.media.name, screen.media.content, screen.media.mime)
+        return "sendDocument", parameters | {"document": document}
     method, name = SENT_AGAIN[screen.media.kind]
     return method, parameters | {name: screen.media.file_id}
 
@@ -200,7 +232,7 @@ def _edited(chat_id: int, message_id: int, screen: Screen) -> tuple[str, Paramet
     if isinstance(screen.media, Picture):
         message["media"] = photo | {"media": "attach://picture"}
         message["picture"] = _upload(screen.media)
-    elif screen.media.kind is MomentKind.PHOTO:
+    elif not isinstance(screen.media, Document) and screen.media.kind is MomentKind.PHOTO:
         message["media"] = photo | {"media": screen.media.file_id}
     else:
         return None

@@ -33,6 +33,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is uploaded with its message, to be kept or handed on; no edit brings or takes it."""
+
+    name: str
+    content: bytes = field(repr=False)
+    mime: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
 class SentBefore:
     """A file that Telegram has already, sent again by its id."""
 
@@ -44,7 +53,7 @@ class SentBefore:
             raise ValueError("a text is no file")
 
 
-Media = Picture | SentBefore
+Media = Picture | Document | SentBefore
 
 
 @dataclass(frozen=True, slots=True)

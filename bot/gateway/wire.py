@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Self
+from urllib.parse import quote
 
 from telegram.ext import ExtBot
 
@@ -15,6 +16,12 @@ from bot.gateway.request import AiohttpRequest
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 SPARE_SECONDS = 10.0
 """How much longer than a long poll should last its answer is waited for: then the connection is taken for dead."""
+FILE_SECONDS = 60.0
+"""How long a silence is borne while a large file travels; twice as long may the whole of it take."""
+FILE_BYTES = 20 * 1024 * 1024
+"""More than this Telegram gives no bot."""
+NOT_FOUND = 404
+WITH_LARGE_FILES = frozenset({"sendDocument"})
 
 
 class Wire:
@@ -53,7 +60,23 @@ class Wire:
             DeliveryError: it was not carried out, or not certainly.
         """
         chat_id = parameters.get("chat_id")
-        return await self._lanes.go(lambda: self._ask(method, parameters), method, chat_id, lane)
+        seconds = FILE_SECONDS if method in WITH_LARGE_FILES else None
+        return await self._lanes.go(lambda: self._ask(method, parameters, seconds), method, chat_id, lane)
+
+    async def download(self, path: str) -> bytes | None:
+        """Return what lies under the path that `getFile` told; None where nothing does (any more), or over 20 MB.
+
+        Raises:
+            DeliveryError: it did not come, and may come another time.
+        """
+        try:
+            return await self._request.download(
+                f"{self.bot.base_file_url}/{quote(path)}", FILE_BYTES, FILE_SECONDS
+            )
+        except Broken as broken:
+            if broken.status == NOT_FOUND:
+                return None
+            raise
 
     async def fetch(self, offset: int | None, wait_seconds: int) -> Sequence[dict[str, Any]]:
         """Ask for updates, waiting up to `wait_seconds` for the first one."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.checkin import Answer, CheckIn, read_answer
-from bot.storage.columns import day, to_ms
+from bot.storage.columns import day, from_ms, to_ms
 from bot.storage.connection import Columns, Row
 from bot.storage.queries import load
 from bot.storage.transaction import Reads, Transaction
 from bot.storage.vault import Vault
 
 _queries = load("checkins")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckIn:
+    """A check-in with the zone that its day belongs to, when something was first answered, and when last."""
+
+    checkin: CheckIn
+    zone: str
+    kept_at: datetime
+    changed_at: datetime
 
 
 class CheckIns:
@@ -44,6 +55,34 @@ class CheckIns:
                 "day_on": str(checkin.on),
                 "zone": zone,
                 "now": to_ms(now),
+                "is_late": int(checkin.is_late),
+                "safety": self._vault.seal(_written(checkin.safety), of="checkins.safety", row=row),
+                "openness": self._vault.seal(_written(checkin.openness), of="checkins.openness", row=row),
+                "is_nothing": self._vault.seal(
+                    str(int(checkin.is_nothing)), of="checkins.is_nothing", row=row
+                ),
+            },
+        )
+
+    async def whole(self, reads: Reads, participant_id: str) -> list[KeptCheckIn]:
+        """Return every check-in in order, as it is taken along."""
+        rows = await reads.rows(_queries.whole.sql, {"participant_id": participant_id})
+        return [
+            KeptCheckIn(self._checkin(row), row["zone"], from_ms(row["kept_at"]), from_ms(row["changed_at"]))
+            for row in rows
+        ]
+
+    async def bring(self, tx: Transaction, participant_id: str, kept: KeptCheckIn) -> None:
+        """Keep a check-in that was taken along, as it was; one that is there keeps its zone and instants."""
+        checkin, row = kept.checkin, _place(participant_id, str(kept.checkin.on))
+        tx.write(
+            _queries.bring.sql,
+            {
+                "participant_id": participant_id,
+                "day_on": str(checkin.on),
+                "zone": kept.zone,
+                "kept_at": to_ms(kept.kept_at),
+                "changed_at": to_ms(kept.changed_at),
                 "is_late": int(checkin.is_late),
                 "safety": self._vault.seal(_written(checkin.safety), of="checkins.safety", row=row),
                 "openness": self._vault.seal(_written(checkin.openness), of="checkins.openness", row=row),

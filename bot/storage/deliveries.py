@@ -82,6 +82,16 @@ class Asked(NamedTuple):
     at: datetime | None
 
 
+class PastDelivery(NamedTuple):
+    """A delivery as it is taken along: what was due when, how it stands, and when it was sent."""
+
+    on: date
+    kind: Kind
+    due_at: datetime
+    sent_at: datetime | None
+    status: Status
+
+
 class Deliveries:
     """Everything the clock sends, planned or past."""
 
@@ -206,6 +216,20 @@ class Deliveries:
             if row["kind"] == Kind.PROMPT:
                 await self.plan_second_chance(tx, row["id"], second_chance_at(from_ms(row["claimed_at"])))
         return [delivery_of(row) for row in rows]
+
+    async def whole(self, reads: Reads, participant_id: str) -> list[PastDelivery]:
+        """Return everything that was ever planned for somebody, in the order of days."""
+        rows = await reads.rows(_queries.whole.sql, {"participant_id": participant_id})
+        return [
+            PastDelivery(
+                on=day(row["day_on"]),
+                kind=Kind(row["kind"]),
+                due_at=from_ms(row["due_at"]),
+                sent_at=maybe(from_ms, row["sent_at"]),
+                status=Status(row["status"]),
+            )
+            for row in rows
+        ]
 
     async def around(self, reads: Reads, delivery_id: str) -> Around | None:
         """Return what stands beside a delivery; None where it was erased."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.moment import MomentKind
-from bot.storage.columns import day, from_ms, new_id, to_ms
+from bot.storage.columns import day, from_ms, maybe, new_id, to_ms
 from bot.storage.connection import Columns, Row
 from bot.storage.queries import load
 from bot.storage.transaction import Reads, Transaction
@@ -35,6 +35,9 @@ class KeptMoment:
     kept_at: datetime
     moment: Moment
     message_id: int | None
+    zone: str = ""
+    changed_at: datetime | None = None
+    """When its writer last edited it."""
 
 
 class Moments:
@@ -65,6 +68,20 @@ class Moments:
             "body": self._vault.seal(to_json(moment), of=_BODY, row=moment_id),
         }
         return await tx.run(_queries.keep.sql, row) == 1
+
+    async def bring(self, tx: Transaction, participant_id: str, kept: KeptMoment) -> None:
+        """Keep a moment that was taken along, under a new id: no message of this chat brought it."""
+        moment_id = new_id()
+        row: Columns = {
+            "id": moment_id,
+            "participant_id": participant_id,
+            "day_on": str(kept.on),
+            "zone": kept.zone,
+            "kept_at": to_ms(kept.kept_at),
+            "changed_at": maybe(to_ms, kept.changed_at),
+            "body": self._vault.seal(to_json(kept.moment), of=_BODY, row=moment_id),
+        }
+        tx.write(_queries.bring.sql, row)
 
     async def of_message(self, reads: Reads, participant_id: str, message_id: int) -> Moment | None:
         """Return the moment that a message brought, if it did."""
@@ -128,6 +145,8 @@ class Moments:
             kept_at=from_ms(row["kept_at"]),
             moment=self._moment(row),
             message_id=row["message_id"],
+            zone=row["zone"],
+            changed_at=maybe(from_ms, row["changed_at"]),
         )
 
     def _moment(self, row: Row) -> Moment:

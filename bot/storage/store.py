@@ -9,6 +9,7 @@ from bot.storage.database import Database
 from bot.storage.days import Days
 from bot.storage.deliveries import Deliveries
 from bot.storage.groups import Groups
+from bot.storage.imports import Imports
 from bot.storage.inbox import Inbox
 from bot.storage.invites import Invites
 from bot.storage.moments import Moments
@@ -43,3 +44,4 @@ class Store:
         self.sent_again = SentAgain()
         self.open_screens = OpenScreens()
         self.groups = Groups()
+        self.imports = Imports(vault)

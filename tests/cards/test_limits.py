@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.archive.reading import Problem
 from bot.cards import (
     answers,
+    archive,
     card,
     fading,
     letter,
@@ -237,7 +239,28 @@ def supports(words: Words) -> Iterator[Screen]:
             yield support.support(words, CONTENT.helplines.support(country), country, is_discreet=flag)
 
 
-ALL = (cards, letters, looking_back, own_moments, pictured, after_silence, welcomes, short_answers, supports)
+def taking_along(words: Words) -> Iterator[Screen]:
+    for flag in (True, False):
+        yield archive.exported(words, ON, b"PK", 10_000, is_discreet=flag)
+        yield archive.found(words, str(2**31), [ON, ON], 50_000, is_anothers=flag)
+    yield from (archive.hidden_export(words), archive.ask_import(words))
+    yield archive.brought(words, 20_000, 50_000)
+    for problem in Problem:
+        yield archive.unusable(words, problem, 2_000_000)
+
+
+ALL = (
+    taking_along,
+    cards,
+    letters,
+    looking_back,
+    own_moments,
+    pictured,
+    after_silence,
+    welcomes,
+    short_answers,
+    supports,
+)
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
@@ -276,7 +299,7 @@ def test_every_function_that_makes_a_screen_is_tried() -> None:
     """A new screen has to come in here, too."""
     made = {
         name
-        for module in (answers, card, letter, look_back, moments, principles, support, welcome)
+        for module in (answers, archive, card, letter, look_back, moments, principles, support, welcome)
         for name, found in vars(module).items()
         if callable(found) and getattr(found, "__annotations__", {}).get("return") == "Screen"
     }

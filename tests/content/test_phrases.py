@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from bot.content.catalogue import HERE, Content
-from bot.content.phrases import Requests
+from bot.content.phrases import NAMES
 from bot.content.reading import read_toml
 from bot.domain.typed import folded
 
@@ -40,6 +40,8 @@ ASKED = {
     "privacy": ("who can read this?", "bunu kim okuyabilir"),
     "language": ("Türkçe", "in english please"),
     "help": ("help", "Help!", "yardım", "YARDIM", "yardim"),
+    "export": ("Export my data", "backup", "verilerimi indir", "DIŞA AKTAR"),
+    "import": ("restore my data", "verilerimi geri yükle"),
     "delete": ("delete everything", "Her şeyi sil", "herseyi sil"),
 }
 
@@ -82,4 +84,4 @@ def test_a_phrase_may_be_typed_on_any_keyboard(content: Content) -> None:
 
 @pytest.mark.parametrize("language", ["en", "tr"])
 def test_every_request_can_be_made_in_every_language(language: str) -> None:
-    assert read_toml(HERE / language / "phrases.toml", []).keys() == Requests.model_fields.keys()
+    assert read_toml(HERE / language / "phrases.toml", []).keys() == NAMES

@@ -9,7 +9,7 @@ import pytest
 from telegram.constants import MessageType, UpdateType
 
 from bot.cards import data
-from bot.content.phrases import Requests
+from bot.content.phrases import NAMES
 from bot.gateway.updates import KINDS, person_of
 from tests.conversations.table import conversation, kinds, written
 from tests.conversations.table.acting import Here, Input, sends
@@ -85,7 +85,7 @@ def test_every_area_of_buttons_is_in_the_table() -> None:
 
 
 def test_every_request_is_in_the_table(columns: dict[str, Column]) -> None:
-    asked = {f"request: {name}" for name in Requests.model_fields}
+    asked = {f"request: {name}" for name in NAMES}
     assert all(asked <= set(column) for name, column in columns.items() if name != "blocked")
 
 

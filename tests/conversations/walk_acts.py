@@ -73,6 +73,13 @@ WORDS = (
     "/nonsense",
 )
 FORGED = (
+    "ex:send",
+    "ex:",
+    "im:yes:1",
+    "im:no:1",
+    "im:yes:x",
+    "go:export",
+    "go:import",
     "c:2026-11-23:s:9",
     "c:2026-11-24:O:3",
     "c:2026-11-25:o:n",

@@ -92,7 +92,7 @@ async def test_a_message_brings_one_moment_however_often_it_is_handled(
     assert not await keep(store, ana, TEA, 1)
     assert await keep(store, await joined(store, 8), TEA, 1), "somebody else's message of the same number"
     (kept,) = await store.moments.between(store.db, ana.id, ON, ON)
-    assert kept == KeptMoment(kept.id, ON, NOW, TEA, 1)
+    assert kept == KeptMoment(kept.id, ON, NOW, TEA, 1, kept.zone)
 
 
 async def test_an_edited_message_changes_its_moment(store: Store, ana: Participant) -> None:

@@ -53,6 +53,7 @@ async def live(store: Store, person: Participant, first_on: date, days: int = 1)
         await store.open_screens.note(
             tx, person.telegram_id, MESSAGE_ID, NOW, line="prompt-discreet", opens="c:2025-03-07:open"
         )
+        await store.imports.ask(tx, person.id, MESSAGE_ID, "CANARY-FILE", NOW)
         for number in range(days):
             on, message_id = first_on + timedelta(days=number), MESSAGE_ID + 5 * number
             checkin = CheckIn(on, safety=Said.NO_CONTACT, openness=Said.UNSAID)

@@ -153,7 +153,7 @@ async def test_everything_of_a_participants_goes_when_they_go(db: Database) -> N
         "WHERE m.type = 'table' AND c.name = 'participant_id'",
         {},
     )
-    assert len(tables) == 12
+    assert len(tables) == 13
     for table in tables:
         (key,) = await db.rows(f"PRAGMA foreign_key_list({table['name']})", {})
         assert (key["table"], key["from"], key["on_delete"]) == ("participants", "participant_id", "CASCADE")

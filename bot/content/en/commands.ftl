@@ -36,6 +36,7 @@ help =
     /skip  skip today
     /pause and /resume  take a break, come back
     /settings  change how and when I ask
+    /export and /import  take your data along, bring it back
     /safety  help when you need it
     /privacy  what is kept, and who could read it
     /language  Türkçe, English

@@ -36,6 +36,7 @@ help =
     /skip  bugünü atla
     /pause ve /resume  ara ver, geri dön
     /settings  nasıl, ne zaman soracağımı değiştir
+    /export ve /import  verilerini yanına al, geri getir
     /safety  gerektiğinde yardım
     /privacy  ne saklanıyor, kim okuyabilir
     /language  Türkçe, English

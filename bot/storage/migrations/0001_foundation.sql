@@ -188,6 +188,15 @@ CREATE TABLE open_screens (
 
 CREATE INDEX open_screens_due ON open_screens (shrinks_at) WHERE shrinks_at IS NOT NULL;
 
+-- A file that somebody sent to have their data brought in, until they say so: its Telegram id alone, sealed. The last one counts.
+CREATE TABLE imports (
+    participant_id TEXT NOT NULL PRIMARY KEY REFERENCES participants (id) ON DELETE CASCADE,
+    message_id BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    is_done SMALLINT NOT NULL DEFAULT 0,
+    file_id {bytes} NOT NULL
+);
+
 -- Groups that know that the bot is for private chats.
 CREATE TABLE greeted_groups (
     chat_id BIGINT NOT NULL PRIMARY KEY,

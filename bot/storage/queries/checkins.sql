@@ -9,6 +9,21 @@ ON CONFLICT (participant_id, day_on) DO UPDATE SET
     openness = excluded.openness,
     is_nothing = excluded.is_nothing;
 
+-- name: whole(participant_id)
+-- Of those that anything was ever answered by tap or number; a day with only a moment has its row in moments alone.
+SELECT checkins.*, (
+    SELECT count(*) FROM moments
+    WHERE moments.participant_id = checkins.participant_id AND moments.day_on = checkins.day_on
+) AS moments
+FROM checkins WHERE participant_id = :participant_id ORDER BY day_on;
+
+-- name: bring(participant_id, day_on, zone, kept_at, changed_at, is_late, safety, openness, is_nothing)!
+-- Of a day that is there already only the answers are filled up.
+INSERT INTO checkins (participant_id, day_on, zone, kept_at, changed_at, is_late, safety, openness, is_nothing)
+VALUES (:participant_id, :day_on, :zone, :kept_at, :changed_at, :is_late, :safety, :openness, :is_nothing)
+ON CONFLICT (participant_id, day_on) DO UPDATE SET
+    safety = excluded.safety, openness = excluded.openness, is_nothing = excluded.is_nothing;
+
 -- name: drop(participant_id, day_on)!
 DELETE FROM checkins WHERE participant_id = :participant_id AND day_on = :day_on;
 

@@ -159,6 +159,9 @@ WHERE id = :id AND status IN ('due', 'claimed');
 -- name: note_pictured(id)!
 UPDATE deliveries SET is_pictured = 1 WHERE id = :id;
 
+-- name: whole(participant_id)
+SELECT * FROM deliveries WHERE participant_id = :participant_id ORDER BY day_on, due_at, kind;
+
 -- name: unsure_after_crash()
 UPDATE deliveries SET status = 'unsure' WHERE status = 'claimed' RETURNING *;
 

@@ -3,6 +3,10 @@ INSERT INTO moments (id, participant_id, day_on, zone, kept_at, message_id, body
 VALUES (:id, :participant_id, :day_on, :zone, :now, :message_id, :body)
 ON CONFLICT (participant_id, message_id) DO NOTHING;
 
+-- name: bring(id, participant_id, day_on, zone, kept_at, changed_at, body)!
+INSERT INTO moments (id, participant_id, day_on, zone, kept_at, changed_at, body)
+VALUES (:id, :participant_id, :day_on, :zone, :kept_at, :changed_at, :body);
+
 -- name: of_message(participant_id, message_id)
 SELECT * FROM moments WHERE participant_id = :participant_id AND message_id = :message_id;
 

@@ -71,6 +71,7 @@ TAPS: dict[str, tuple[str, ...]] = {
         "c:2026-W48-1:s:1",
         "c",
     ),
+    "archive": ("ex:send", "ex:nonsense", "ex", "im:yes:1", "im:no:1", "im:yes", "im"),
     "question": (
         "f:name:no",
         "f:name:again",
