@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,8 @@ from bot.health_file import HealthFile
 from bot.log import event
 from bot.pictures.studio import Studio
 from bot.storage.database import Database, DatabaseUnavailable
-from bot.storage.key_file import load_or_make_key_file
+from bot.storage.key_file import load_or_make_keys, secrets_in
+from bot.storage.lock_file import held
 from bot.storage.store import Store
 from bot.storage.vault import Vault, is_sealed
 from bot.watchdog import Patience, Watchdog, Watched
@@ -72,12 +73,11 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     database = await Database.open(settings.database.path)
     try:
         given = settings.secret.key
-        secret = (
-            load_or_make_key_file(settings.secret.key_file, may_make=not await is_sealed(database))
+        vault = Vault(
+            load_or_make_keys(settings.secret.key_file, may_make=not await is_sealed(database))
             if given is None
-            else given.reveal()
+            else secrets_in(given.reveal())
         )
-        vault = Vault([secret])
         await vault.prove(database)
         # Killed right after an erasure, the log would hold what was erased for as long as it is not emptied.
         await database.checkpoint()
@@ -177,7 +177,11 @@ async def run(
 ) -> None:
     """Run the bot until `stop` is set, then finish what is in hand."""
     content = Content.load()
-    async with opened_store(settings) as store, wire_of(settings) as wire, _studio() as studio:
+    async with AsyncExitStack() as stack:
+        stack.enter_context(held(settings.database.path))
+        store = await stack.enter_async_context(opened_store(settings))
+        wire = await stack.enter_async_context(wire_of(settings))
+        studio = await stack.enter_async_context(_studio())
         outbox = Outbox(wire.call)
         host = Host(settings.host.name, settings.host.contact)
         access = Access(settings.access.mode, settings.access.telegram_ids)

@@ -62,6 +62,29 @@ def invite(options: argparse.Namespace) -> int:
     return _with_settings(options, _invite)
 
 
+def rotate_key(options: argparse.Namespace) -> int:
+    """Change the key that everything is encrypted with; the bot must be stopped."""
+    if options.print_new:
+        from bot.storage.key_file import new_secret
+
+        print(new_secret())
+        return 0
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    return _with_settings(options, _rotate_key)
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the database and check the copy; the bot may be running."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    return _with_settings(options, lambda settings: _backup(settings, options.path))
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy in the database's place; the bot must be stopped."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    return _with_settings(options, lambda settings: _restore(settings, options.path, is_sure=options.yes))
+
+
 def demo(options: argparse.Namespace) -> int:
     """Run the bot with a local Telegram and its chat page; what is written there is gone when it ends."""
     log.configure("WARNING")
@@ -72,7 +95,7 @@ def demo(options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Goldseam, a Telegram bot.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    for name, function in (("run", run), ("demo", demo), ("invite", invite)):
+    for name, function in _COMMANDS:
         command = commands.add_parser(name, help=(function.__doc__ or "").split("\n", 1)[0])
         command.set_defaults(command=function)
         if function is demo:
@@ -81,7 +104,34 @@ def _parser() -> argparse.ArgumentParser:
             )
         else:
             command.add_argument("--config", type=Path, help="the file of settings (config.toml)")
+        _add_upkeep(command, name)
     return parser
+
+
+_COMMANDS = (
+    ("run", run),
+    ("demo", demo),
+    ("invite", invite),
+    ("backup", backup),
+    ("restore", restore),
+    ("rotate-key", rotate_key),
+)
+
+
+def _add_upkeep(command: argparse.ArgumentParser, name: str) -> None:
+    if name == "rotate-key":
+        command.add_argument(
+            "--print-new", action="store_true", help="only print a new key, for BOT_SECRET_KEY"
+        )
+    elif name == "backup":
+        command.add_argument(
+            "path", nargs="?", type=Path, help="where to (a folder or a file that is not there)"
+        )
+    elif name == "restore":
+        command.add_argument("path", type=Path, help="the copy")
+        command.add_argument(
+            "--yes", "--replace", dest="yes", action="store_true", help="move the present database aside"
+        )
 
 
 def _with_settings(options: argparse.Namespace, work: Callable[[Settings], Coroutine[Any, Any, None]]) -> int:
@@ -97,8 +147,11 @@ def _with_settings(options: argparse.Namespace, work: Callable[[Settings], Corou
 def _run_loop(work: Coroutine[Any, Any, None]) -> int:
     """Run on uvloop where there is one, and tell the troubles that a host can mend in a sentence."""
     from bot.gateway.outcome import DeliveryError
+    from bot.storage.copies import CopyError, InTheWay
     from bot.storage.database import DatabaseUnavailable, NewerDatabase
+    from bot.storage.lock_file import InUse
     from bot.storage.vault import VaultError
+    from bot.upkeep import Misused
 
     try:
         import uvloop
@@ -109,10 +162,10 @@ def _run_loop(work: Coroutine[Any, Any, None]) -> int:
     try:
         with asyncio.Runner(loop_factory=factory) as runner:
             runner.run(work)
-    except VaultError as error:
+    except (VaultError, Misused, InTheWay) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIG
-    except NewerDatabase as error:
+    except (NewerDatabase, InUse, CopyError) as error:
         print(error, file=sys.stderr)
         return EXIT_TROUBLE
     except DatabaseUnavailable as error:
@@ -152,6 +205,24 @@ async def _invite(settings: Settings) -> None:
 
     async with app.opened_store(settings) as store, app.wire_of(settings) as wire:
         print(await app.invitation(store, wire, SystemClock()))
+
+
+async def _rotate_key(settings: Settings) -> None:
+    from bot import upkeep
+
+    print("\n".join(await upkeep.rotate_key(settings, SystemClock())))
+
+
+async def _backup(settings: Settings, to: Path | None) -> None:
+    from bot import upkeep
+
+    print("\n".join(upkeep.backup(settings, SystemClock(), to)))
+
+
+async def _restore(settings: Settings, source: Path, *, is_sure: bool) -> None:
+    from bot import upkeep
+
+    print("\n".join(await upkeep.restore(settings, SystemClock(), source, may_replace=is_sure)))
 
 
 async def _demo(folder: Path, port: int) -> None:

@@ -15,6 +15,7 @@ from bot import config_values as read
 
 DEFAULT_FILE = Path("config.toml")
 HEALTH_FILE = "health.json"
+BACKUPS = "backups"
 
 Place = tuple[str, str]  # a section and a key in it
 
@@ -89,6 +90,12 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    folder: Path | None = None  # `load` puts it beside the database
+    keep: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: LogLevel = LogLevel.INFO
 
@@ -110,6 +117,7 @@ class Settings:
     secret: SecretKey = SecretKey()
     delivery: Delivery = Delivery()
     health: Health = Health()
+    backup: Backup = Backup()
     log: Log = Log()
     web: Web = Web()
 
@@ -140,6 +148,7 @@ SECTIONS: dict[str, type[Any]] = {
     "secret": SecretKey,
     "delivery": Delivery,
     "health": Health,
+    "backup": Backup,
     "log": Log,
     "web": Web,
 }
@@ -155,6 +164,8 @@ KEYS = (
     Key("secret", "key_file", read.path),
     Key("delivery", "messages_per_second", read.number(1, 1000)),
     Key("health", "file", read.path_or_none),
+    Key("backup", "folder", read.path),
+    Key("backup", "keep", read.number(1, 10_000)),
     Key("log", "level", read.one_of(LogLevel)),
     Key("web", "port", read.number(0, 65535), "PORT"),
     Key("web", "webhook_url", read.no_webhook, "WEBHOOK_URL"),
@@ -194,9 +205,16 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     if mistakes:
         raise ConfigError(mistakes)
     settings = Settings(**{section: kind(**values[section]) for section, kind in SECTIONS.items()})
-    if ("health", "file") in given:
-        return settings
-    return replace(settings, health=Health(settings.database.path.with_name(HEALTH_FILE)))
+    return _beside_the_database(settings, given)
+
+
+def _beside_the_database(settings: Settings, given: Mapping[Place, Given]) -> Settings:
+    path = settings.database.path
+    if ("health", "file") not in given:
+        settings = replace(settings, health=Health(path.with_name(HEALTH_FILE)))
+    if ("backup", "folder") not in given:
+        settings = replace(settings, backup=replace(settings.backup, folder=path.with_name(BACKUPS)))
+    return settings
 
 
 def _from_file(path: Path | None, mistakes: list[str]) -> dict[Place, Given] | None:

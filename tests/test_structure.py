@@ -37,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
     "config": {"config_values"},
 }
 # The only ones that know every room.
-ROOTS = {"app", "cli", "demo", "__main__"}
+ROOTS = {"app", "cli", "demo", "upkeep", "__main__"}
 
 # Who may use which library; the standard library is everybody's.
 LIBRARIES: dict[str, set[str]] = {

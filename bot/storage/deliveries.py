@@ -207,6 +207,10 @@ class Deliveries:
                 await self.plan_second_chance(tx, row["id"], second_chance_at(from_ms(row["claimed_at"])))
         return [delivery_of(row) for row in rows]
 
+    async def due_until(self, reads: Reads, now: datetime) -> list[Delivery]:
+        """Return all whose time has come, whatever else would keep them waiting."""
+        return [delivery_of(row) for row in await reads.rows(_queries.due_until.sql, {"now": to_ms(now)})]
+
     async def around(self, reads: Reads, delivery_id: str) -> Around | None:
         """Return what stands beside a delivery; None where it was erased."""
         rows = await reads.rows(_queries.around.sql, {"id": delivery_id, "letter": Kind.LETTER})

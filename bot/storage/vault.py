@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -68,6 +69,25 @@ class Vault:
             raise VaultError(f"{of} was changed, or belongs elsewhere") from error
         return padded.rstrip(b"\x00").removesuffix(_END).decode()
 
+    @property
+    def header(self) -> bytes:
+        """What every blob begins with that this vault seals."""
+        return _VERSION + self._sealing_id
+
+    @property
+    def key_id(self) -> str:
+        """The id of the key that seals, as proofs carry it."""
+        return self._sealing_id.hex()
+
+    def check_proof(self, key_id: str, proof: bytes) -> None:
+        """Raise `WrongKey` for a proof of a key that is not among these."""
+        self._check({"key_id": key_id, "proof": proof})
+
+    async def check_proofs(self, reads: Reads) -> None:
+        """Raise `WrongKey` where a key that sealed something in the database is not among these; writes nothing."""
+        for row in await reads.rows(_queries.proofs.sql, {}):
+            self._check(row)
+
     async def prove(self, database: Database) -> None:
         """Make sure that these keys open everything in the database; raise `WrongKey` before anything is written.
 
@@ -82,7 +102,7 @@ class Vault:
                 proof = self.seal(_PROOF, of="vault_keys.proof", row=key_id)
                 await tx.run(_queries.add.sql, {"key_id": key_id, "proof": proof})
 
-    def _check(self, row: Row) -> None:
+    def _check(self, row: Row | Mapping[str, Any]) -> None:
         try:
             proof = self.open(row["proof"], of="vault_keys.proof", row=row["key_id"])
         except VaultError as error:

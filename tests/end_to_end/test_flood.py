@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.key_file import load_or_make_key_file
+from bot.storage.key_file import load_or_make_keys
 from bot.storage.store import Store
 from bot.storage.vault import Vault
 from tests.end_to_end.process import Hand, Machine, machine
@@ -24,9 +24,7 @@ async def words_in(folder: Path, telegram_id: int) -> list[str]:
     """Return all moments of a person, as they stand in the database of a bot that has stopped."""
     database = await Database.open(folder / "data" / "goldseam.db")
     try:
-        store = Store(
-            database, Vault([load_or_make_key_file(folder / "keys" / "goldseam.key", may_make=False)])
-        )
+        store = Store(database, Vault(load_or_make_keys(folder / "keys" / "goldseam.key", may_make=False)))
         participant = await store.participants.find(database, telegram_id)
         assert participant is not None
         day = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.checkin import Said
 from bot.domain.participant import Afraid, Role
 from bot.storage.database import Database
-from bot.storage.key_file import load_or_make_key_file
+from bot.storage.key_file import load_or_make_keys
 from bot.storage.vault import Vault, VaultError, WrongKey, is_sealed
 from tests.storage.conftest import SECRET, kept
 
@@ -124,20 +124,20 @@ async def test_a_proof_that_was_tampered_with_stops_the_start(db: Database, vaul
 
 def test_a_key_file_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     key_file = tmp_path / "keys" / "secret.key"
-    secret = load_or_make_key_file(key_file, may_make=True)
-    assert len(secret) >= 32
+    secret = load_or_make_keys(key_file, may_make=True)
+    assert len(secret[0]) >= 32
     assert stat.S_IMODE(key_file.stat().st_mode) == 0o600
     assert stat.S_IMODE(key_file.parent.stat().st_mode) == 0o700
-    assert load_or_make_key_file(key_file, may_make=False) == secret
+    assert load_or_make_keys(key_file, may_make=False) == secret
 
 
 def test_no_two_key_files_are_alike(tmp_path: Path) -> None:
-    assert len({load_or_make_key_file(tmp_path / name, may_make=True) for name in "abc"}) == 3
+    assert len({load_or_make_keys(tmp_path / name, may_make=True) for name in "abc"}) == 3
 
 
 def test_a_lost_key_file_is_not_replaced_while_there_are_sealed_rows(tmp_path: Path) -> None:
     with pytest.raises(VaultError, match="put it back"):
-        load_or_make_key_file(tmp_path / "secret.key", may_make=False)
+        load_or_make_keys(tmp_path / "secret.key", may_make=False)
     assert not list(tmp_path.iterdir())
 
 
@@ -146,21 +146,21 @@ def test_a_key_file_without_a_secret_is_refused_and_left_alone(tmp_path: Path, c
     key_file = tmp_path / "secret.key"
     key_file.write_text(content)
     with pytest.raises(VaultError, match="holds no secret"):
-        load_or_make_key_file(key_file, may_make=True)
+        load_or_make_keys(key_file, may_make=True)
     assert key_file.read_text() == content
 
 
 def test_a_key_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     with pytest.raises(VaultError, match="cannot be used"):
-        load_or_make_key_file(tmp_path, may_make=True)
+        load_or_make_keys(tmp_path, may_make=True)
 
 
 def test_a_key_file_open_to_others_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     key_file = tmp_path / "secret.key"
-    load_or_make_key_file(key_file, may_make=True)
+    load_or_make_keys(key_file, may_make=True)
     with caplog.at_level(logging.WARNING):
-        load_or_make_key_file(key_file, may_make=False)
+        load_or_make_keys(key_file, may_make=False)
         assert not caplog.messages
         key_file.chmod(0o644)
-        load_or_make_key_file(key_file, may_make=False)
+        load_or_make_keys(key_file, may_make=False)
     assert caplog.messages == ["key_file_open_to_others"]

@@ -172,3 +172,6 @@ SELECT max(day_on) AS day_on,
 FROM deliveries
 WHERE participant_id = :participant_id AND kind = :kind AND status <> 'due'
     AND day_on BETWEEN :first_on AND :until_on;
+
+-- name: due_until(now)
+SELECT * FROM deliveries WHERE status = 'due' AND due_at <= :now ORDER BY due_at, id;
