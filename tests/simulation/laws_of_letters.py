@@ -129,7 +129,8 @@ def _is_excused(machine: Machine, somebody: Somebody, due_at: datetime) -> bool:
         if earlier.weekdays != later.weekdays and abs(later.at - due) < day:
             return True
     noted = [(at, paused) for at, paused, _ in ledger.pauses.get(somebody.id, ())]
-    pauses = sorted([*noted, *((at, True) for at in self_paused_at(machine, somebody))])
+    paused_at = (*self_paused_at(machine, somebody), *ledger.unplanned.get(somebody.id, ()))
+    pauses = sorted([*noted, *((at, True) for at in paused_at)])
     # That they have gone the bot may have heard from a call of its own.
     refused = [
         (call.at, True) for call in ledger.calls if call.chat_id == somebody.person and call.outcome == "gone"

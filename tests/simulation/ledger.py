@@ -122,6 +122,8 @@ class Ledger:
     answered_at: dict[tuple[str, date], float] = field(default_factory=dict)
     skips: dict[tuple[str, date], list[tuple[float, bool]]] = field(default_factory=dict)
     pauses: dict[str, list[tuple[float, bool, date | None]]] = field(default_factory=dict)
+    unplanned: dict[str, list[float]] = field(default_factory=dict)
+    """When somebody's letters were dropped because they pause, whatever became of the answer to that."""
     gone: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
     rhythms: dict[str, list[NotedRhythm]] = field(default_factory=dict)
     """Each change of when somebody is asked: a sign of life."""

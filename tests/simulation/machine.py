@@ -22,6 +22,7 @@ from bot.config_values import Secret
 from bot.content.catalogue import Content
 from bot.dispatch.delivering import Courier
 from bot.domain.participant import Participant
+from bot.domain.schedule import Planned
 from bot.gateway import inbox
 from bot.gateway.outcome import DeliveryError, Gone
 from bot.gateway.updates import person_of
@@ -29,9 +30,12 @@ from bot.gateway.waiting import Waiting
 from bot.simulator import updates
 from bot.simulator.limits import UPDATES_KEPT_FOR
 from bot.simulator.telegram import Telegram
+from bot.storage import planning
 from bot.storage.columns import to_ms
 from bot.storage.database import DatabaseUnavailable
 from bot.storage.deliveries import Delivery as Due
+from bot.storage.store import Store
+from bot.storage.transaction import Transaction
 from bot.storage.vault import Vault
 from bot.watchdog import Patience
 from tests.painting import Dots
@@ -400,6 +404,16 @@ def rigged(machine: Machine) -> Iterator[None]:
             with said_under_the_guard(machine, participant.telegram_id):
                 return await super().deliver(delivery, participant, claimed_at)
 
+    async def plan_letter(
+        store: Store, tx: Transaction, participant: Participant, now: datetime
+    ) -> Planned | None:
+        """Note a pause where it takes effect: an answer that does not get through leaves it as it is."""
+        if participant.paused_at is not None:
+            at = asyncio.get_running_loop().time()
+            machine.ledger.unplanned.setdefault(participant.id, []).append(at)
+        return await planned_letter(store, tx, participant, now)
+
+    planned_letter = planning.plan_letter
     log = logging.getLogger("bot")
     heard = LoggedErrors(machine.ledger, machine.disk)
     level = log.level
@@ -413,6 +427,7 @@ def rigged(machine: Machine) -> Iterator[None]:
             patch.object(app, "Goldseam", Watched),
             patch.object(app, "Courier", Tagging),
             patch.object(app, "Content", _Loaded),
+            patch.object(planning, "plan_letter", plan_letter),
             patch.object(app, "_studio", _no_studio),
             patch.object(inbox, "LOOK_AGAIN_SECONDS", LOOK_AGAIN_SECONDS),
             patch.object(updates, "LONGEST_POLL", POLL_SECONDS),
