@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from bot.cards import behind, data
@@ -46,6 +47,11 @@ def ask_afraid(words: Words, *, is_discreet: bool = False, is_open: bool = False
 def afraid_kept(words: Words) -> Screen:
     """Return what takes the place of the question about fear. It is the same for every answer: none can be read from it."""
     return Screen(words("ask-afraid-calm"), (_support(words),))
+
+
+def name_unclear(words: Words, offer: Screen) -> Screen:
+    """Return that words were not taken for the name that was asked for, with the offer to keep them."""
+    return replace(offer, text=f"{words('ask-name-unclear')}\n\n{offer.text}")
 
 
 def name_kept(words: Words, name: str) -> Screen:

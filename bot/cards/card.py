@@ -78,7 +78,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a card shows of its day; `name` is None where there is none or none may be shown."""
+    """What a card shows of its day; `name` is None where there is none or none may be shown.
+
+    Where words of danger stand in one of its moments, the card says where help is, however often it is drawn.
+    """
 
     on: date
     role: Role
@@ -88,6 +91,7 @@ class Day:
     is_today: bool = True
     is_discreet: bool = False
     is_guard_up: bool = True
+    has_danger: bool = False
 
     def pick(self, salt: str, count: int) -> int:
         """Return a number below `count`: the same whenever this card is drawn again, the next one on the next day."""
@@ -101,6 +105,7 @@ def day_of_card(
     *,
     is_today: bool = True,
     is_guard_up: bool = True,
+    has_danger: bool = False,
 ) -> Day:
     """Return what a participant's card shows of its day; in discreet mode without the name."""
     return Day(
@@ -112,6 +117,7 @@ def day_of_card(
         is_today=is_today,
         is_discreet=participant.is_discreet,
         is_guard_up=is_guard_up,
+        has_danger=has_danger,
     )
 
 
@@ -164,6 +170,11 @@ def hidden_done(words: Words, on: date) -> Screen:
     return behind.line(words, hiding_done(on))
 
 
+def hidden_now(words: Words, day: Day) -> Screen:
+    """Return the neutral line that stands for a day's card as it is now."""
+    return hidden_done(words, day.on) if _is_done(day) else hidden(words, day.on)
+
+
 def hiding(on: date) -> Behind:
     """Return what stands in a card's place in discreet mode, once it was open for a while."""
     return Behind("prompt-discreet", data.card(on, "open"))
@@ -196,7 +207,7 @@ def scale(
 ) -> Screen:
     """Return the card with a measured question and its buttons; a prompt can be put off, a nudge only be skipped."""
     is_fresh = day.checkin is None and not is_change
-    lines: list[Html] = [_kept_line(words, kept)] if kept else []
+    lines = _first_lines(words, day, kept)
     if not day.is_today:
         lines.append(words("card-late-note", day=words.day(day.on)))
     elif is_fresh:
@@ -218,7 +229,9 @@ def scale(
 
 def moment(words: Words, day: Day, *, is_another: bool = False) -> Screen:
     """Return the card with the moment question."""
-    lines = [] if day.is_today else [words("card-late-note", day=words.day(day.on))]
+    lines = _first_lines(words, day, None)
+    if not day.is_today:
+        lines.append(words("card-late-note", day=words.day(day.on)))
     if not is_another:
         lines += [words("card-so-far", answers=Html(" · ".join(_answered(words, day))))]
     lines += [words("question-moment", lens=lens_of(day).value), words("moment-hint")]
@@ -240,9 +253,9 @@ def done(words: Words, day: Day, streaks: Streaks, line: str | None, kept: Kept 
     change = Button(words.label("card-change"), data.card(day.on, "change"))
     buttons = ((change, _another(words, day)), _always_there(words, day))
     first = Html(f"<b>{words.day(day.on)}</b>\n{' · '.join(_answered(words, day))}")
-    lines = [first, *([_kept_line(words, kept)] if kept else [])]
+    lines = [first, *_first_lines(words, day, kept)]
     lines.append(words("card-shown-up", count=streaks.shown_up, streak=streaks.current))
-    if day.is_today and is_whole(streaks.shown_up):
+    if day.is_today and is_whole(streaks.shown_up) and not day.has_danger:
         lines.append(words("card-vessel-whole", count=streaks.shown_up))
     if line:
         lines.append(words("card-line", line=line))
@@ -304,8 +317,10 @@ def _behind(day: Day) -> Behind | None:
     return hiding_done(day.on) if _is_done(day) else hiding(day.on)
 
 
-def _kept_line(words: Words, kept: Kept) -> Html:
-    return words("kept" if kept.is_written else "kept-sent")
+def _first_lines(words: Words, day: Day, kept: Kept | None) -> list[Html]:
+    """That something was kept just now, and where help is."""
+    lines = [] if kept is None else [words("kept" if kept.is_written else "kept-sent")]
+    return [*lines, words("support-beside")] if day.has_danger else lines
 
 
 def _scale_rows(

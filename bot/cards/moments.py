@@ -73,10 +73,14 @@ def deleted(words: Words, next_id: str | None, *, is_discreet: bool) -> Screen:
     return Screen(text, (another, last) if another else (last,), behind=_anything(is_discreet=is_discreet))
 
 
-def none(words: Words, *, is_discreet: bool) -> Screen:
-    """Return that there is no moment yet, and how to keep one."""
+def none(words: Words, *, is_discreet: bool, has_kept: bool = False) -> Screen:
+    """Return that there is no moment yet, and how to keep one; or none that is shown unasked, where somebody `has_kept` any."""
     last = _last_row(words, ANY, is_discreet=is_discreet)
-    return Screen(words("moments-none"), (last,), behind=_anything(is_discreet=is_discreet))
+    return Screen(
+        words("moments-none-now" if has_kept else "moments-none"),
+        (last,),
+        behind=_anything(is_discreet=is_discreet),
+    )
 
 
 def hidden(words: Words, moment_id: str) -> Screen:

@@ -1,8 +1,9 @@
-"""Support: where help is to be had, in the participant's country and in any other."""
+"""Support: where help is to be had, and the calm sentence beside [Support] that answers words of danger."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.cards import data
 from bot.content.helplines import Kind, Support
@@ -11,6 +12,8 @@ from bot.gateway.screen import Button, Screen
 
 ON_A_PAGE = 14
 KEYS = {Kind.EMOTIONAL: "support-emotional", Kind.ABUSE: "support-abuse"}
+TEXT_UNITS = 4096
+"""As long as a message may be, in UTF-16 units."""
 
 
 def support(words: Words, found: Support, country: str | None, *, is_discreet: bool = False) -> Screen:
@@ -50,3 +53,35 @@ def countries(words: Words, known: Collection[str], page: int) -> Screen:
     turning = (*((earlier,) if page > 1 else ()), *((more,) if page < pages else ()))
     back = Button(words.label("button-back"), data.joined(data.HELP, "own"))
     return Screen(words("support-countries"), (*rows, *((turning,) if turning else ()), (back,)))
+
+
+def beside(words: Words, screen: Screen) -> Screen:
+    """Return a screen with the calm sentence that answers words of danger, beside [Support]; once is enough.
+
+    Under a picture, or where a message is full, there is no room for it: then nothing changes.
+    """
+    sentence = words("support-beside")
+    if sentence in screen.text:
+        return with_support(words, screen)
+    text = f"{screen.text}\n\n{sentence}"
+    if screen.media is not None or len(text.encode("utf-16-le")) > 2 * TEXT_UNITS:
+        return screen
+    return with_support(words, replace(screen, text=text))
+
+
+def is_beside(words: Words, screen: Screen) -> bool:
+    """Tell whether a screen says that sentence."""
+    return words("support-beside") in screen.text
+
+
+def with_support(words: Words, screen: Screen) -> Screen:
+    """Return a screen with [Support] on it."""
+    opens = data.joined(data.GO, "safety")
+    if any(button.data == opens for row in screen.rows for button in row):
+        return screen
+    return replace(screen, rows=(*screen.rows, (Button(words.label("button-support"), opens),)))
+
+
+def alone(words: Words) -> Screen:
+    """Return that sentence as a message of its own."""
+    return with_support(words, Screen(words("support-beside")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.absolutes import Absolutes, read_absolutes
+from bot.content.danger import Danger, read_danger
 from bot.content.helplines import Helplines, read_helplines
 from bot.content.phrases import meant, read_phrases
 from bot.content.principles import PrincipleText, read_principles
@@ -37,6 +38,7 @@ class Content:
     helplines: Helplines
     requests: Mapping[str, str]
     absolutes: Absolutes
+    danger: Danger
     towns: Towns
 
     @property
@@ -74,6 +76,7 @@ class Content:
             helplines,
             read_phrases(folders, mistakes),
             read_absolutes(folders, mistakes),
+            read_danger(folders, mistakes),
             Towns(folder / "towns.db"),
         )
         if mistakes:

@@ -6,7 +6,7 @@ from datetime import date
 
 from telegram import Message
 
-from bot.conversations import keeping
+from bot.conversations import danger, keeping
 from bot.conversations.context import Turn
 from bot.domain.participant import Participant
 from bot.domain.reply import Keep
@@ -82,3 +82,5 @@ async def _offer_along(turn: Turn, participant: Participant, sent: Sent, first: 
     )
     async with turn.store.db.transaction() as tx:
         await turn.store.offers.add(tx, participant.id, made)
+        if first.wants_day:
+            await danger.note(turn, tx, participant, sent.moment.text, first.written_on)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Message
 
+from bot.cards import support
 from bot.cards.behind import WELCOME_STEP, veiled
 from bot.cards.pictures import Pictured
 from bot.cards.welcome import Host
@@ -65,6 +66,9 @@ class Turn:
     query: CallbackQuery | None = None
     behind: Behind | None = None
     """In discreet mode, what takes the place of a screen that says nothing of that itself."""
+    has_danger: bool = False
+    """Whether words of danger stand in what is answered: the answer says where help is, once."""
+    is_help_told: bool = False
     _is_answered: bool = field(default=False, init=False)
     _has_noted: bool = field(default=False, init=False)
     _cleared: set[int] = field(default_factory=set, init=False)
@@ -122,7 +126,7 @@ class Turn:
     async def say(self, screen: Screen, *, reply_to: int | None = None) -> int:
         """Send a message of its own; return its id."""
         await self.toast()
-        screen = veiled(self.words, screen, self.behind)
+        screen = veiled(self.words, self._with_help(screen), self.behind)
         message_id = await self.tools.outbox.send(self.telegram_id, screen, reply_to=reply_to)
         if screen.behind is not None:
             await self._note(message_id, screen, screen.behind)
@@ -141,7 +145,7 @@ class Turn:
 
         What is not neutral is noted first: no crash can leave it open for good.
         """
-        screen = veiled(self.words, screen, self.behind)
+        screen = veiled(self.words, self._with_help(screen), self.behind)
         behind = screen.behind
         if behind is not None and not screen.is_line:
             await self._note(message_id, screen, behind)
@@ -149,6 +153,21 @@ class Turn:
         if is_edited and behind is not None and screen.is_line:
             await self._note(message_id, screen, behind)
         return is_edited
+
+    async def tell_help(self) -> None:
+        """Say where help is, where words of danger had no answer that could say it; in discreet mode nothing shows it."""
+        if self.has_danger and not self.is_help_told and not self.is_discreet:
+            await self.say(support.alone(self.words))
+
+    def _with_help(self, screen: Screen) -> Screen:
+        """Return the first answer to words of danger with the sentence beside [Support]; in discreet mode with the button."""
+        if not self.has_danger or self.is_help_told or screen.is_line:
+            return screen
+        if self.is_discreet:
+            return support.with_support(self.words, screen)
+        screen = support.beside(self.words, screen)
+        self.is_help_told = support.is_beside(self.words, screen)
+        return screen
 
     async def pictured(self, pictured: Pictured, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:
         """Return a picture with its caption; where it cannot be drawn, the caption says what was to be seen."""

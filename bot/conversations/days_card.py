@@ -6,9 +6,8 @@ from datetime import date
 
 from bot.cards import card as screens
 from bot.cards.card import Day, Kept, day_of_card
-from bot.conversations import follow_ups
+from bot.conversations import danger, follow_ups
 from bot.conversations.context import Turn
-from bot.domain.checkin import CheckIn
 from bot.domain.day import Standing, day_ends_at, standing
 from bot.domain.participant import Participant, card_shown, today_of
 from bot.gateway.screen import Screen
@@ -30,8 +29,8 @@ async def current(
     turn: Turn, participant: Participant, on: date, *, is_prompt: bool = False, kept: Kept | None = None
 ) -> Screen:
     """Return a day's card as it stands: its first open question, or done."""
-    lately = await _lately(turn, participant, on)
-    return await _drawn(turn, participant, on, lately, is_prompt=is_prompt, kept=kept)
+    day = await day_shown(turn, participant, on)
+    return await _drawn(turn, participant, day, is_prompt=is_prompt, kept=kept)
 
 
 async def refreshed(
@@ -39,15 +38,19 @@ async def refreshed(
 ) -> None:
     """Bring the day's card up to date after typed words, then ask what is owed.
 
-    An earlier day's card stands far up in the chat: it is sent anew, so that nobody wonders which day was meant.
+    An earlier day's card stands far up in the chat: it is sent anew, so that nobody wonders which day was meant. In
+    discreet mode one that says where help is waits behind its line.
     """
-    lately = await _lately(turn, participant, on)
-    screen = await _drawn(turn, participant, on, lately, kept=kept)
+    day = await day_shown(turn, participant, on)
+    if turn.is_discreet and day.has_danger:
+        screen = screens.hidden_now(turn.words, day)
+    else:
+        screen = await _drawn(turn, participant, day, kept=kept)
     message_id = await turn.store.cards.latest(turn.store.db, participant.id, on)
     is_in_place = on == today_of(participant, turn.handled_at) and not is_anew
     if not is_in_place or message_id is None or not await turn.edit(message_id, screen):
         await sent_in_place(turn, participant, on, screen)
-    await _ask_owed(turn, participant, lately.by_day.get(on))
+    await _ask_owed(turn, participant, day)
 
 
 async def sent_anew(turn: Turn, participant: Participant, on: date) -> None:
@@ -64,12 +67,13 @@ async def sent_in_place(turn: Turn, participant: Participant, on: date, screen: 
 
 async def redrawn(turn: Turn, participant: Participant, on: date, lately: Lately) -> None:
     """Show on the tapped card what its answer made of it, then ask what is owed."""
-    screen = await _drawn(turn, participant, on, lately)
+    day = await day_shown(turn, participant, on, lately)
+    screen = await _drawn(turn, participant, day)
     message_id = await turn.show(screen)
     if message_id != turn.tapped_message_id:
         await _remember(turn, participant, on, message_id)
     await _leave_one(turn, participant, on, message_id, screen)
-    await _ask_owed(turn, participant, lately.by_day.get(on))
+    await _ask_owed(turn, participant, day)
 
 
 async def noted(turn: Turn, participant: Participant, on: date) -> None:
@@ -115,13 +119,11 @@ async def note_card(
 async def _drawn(
     turn: Turn,
     participant: Participant,
-    on: date,
-    lately: Lately,
+    day: Day,
     *,
     is_prompt: bool = False,
     kept: Kept | None = None,
 ) -> Screen:
-    day = await day_shown(turn, participant, on, lately)
     if day.checkin is None or not day.checkin.is_complete:
         return screens.asking(turn.words, day, is_prompt=is_prompt, kept=kept)
     past = await history_of(turn.store, turn.store.db, participant, turn.now)
@@ -142,11 +144,13 @@ async def day_shown(turn: Turn, participant: Participant, on: date, lately: Late
         lately.by_day.get(on),
         is_today=on == today_of(participant, turn.handled_at),
         is_guard_up=lately.is_guard_up,
+        has_danger=await danger.is_on(turn, participant, on),
     )
 
 
-async def _ask_owed(turn: Turn, participant: Participant, checkin: CheckIn | None) -> None:
-    if checkin is not None and checkin.is_complete:
+async def _ask_owed(turn: Turn, participant: Participant, day: Day) -> None:
+    """Put the question that is owed once a card is done; behind words of danger it waits for another day's."""
+    if day.checkin is not None and day.checkin.is_complete and not day.has_danger:
         await follow_ups.ask_owed(turn, participant)
 
 

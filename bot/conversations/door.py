@@ -9,7 +9,7 @@ from bot.domain.participant import Participant
 
 
 async def let_in(turn: Turn, code: str) -> Participant | None:
-    """Return the new participant, or answer as to a stranger and return None.
+    """Return the new participant, or answer as to a stranger and return None; words of danger call for another answer.
 
     `code` is what stood behind /start; it counts only where the bot is for invited people.
     """
@@ -22,9 +22,9 @@ async def let_in(turn: Turn, code: str) -> Participant | None:
             may_enter = await turn.store.invites.use(tx, code, turn.telegram_id, turn.now)
         if may_enter:
             return await turn.store.participants.add(tx, turn.telegram_id, turn.words.language, turn.now)
-    await turn.say(
-        screens.stranger(turn.words, turn.tools.host, has_code=access.mode == "invite" and bool(code))
-    )
+    if not turn.has_danger:
+        has_code = access.mode == "invite" and bool(code)
+        await turn.say(screens.stranger(turn.words, turn.tools.host, has_code=has_code))
     return None
 
 

@@ -7,12 +7,12 @@ from datetime import date
 
 from telegram import Message
 
-from bot.conversations import days_card, keeping
+from bot.conversations import danger, days_card, keeping
 from bot.conversations.context import Turn
 from bot.conversations.heard import command_of
 from bot.domain.checkin import CheckIn
 from bot.domain.moment import MomentKind
-from bot.domain.participant import Participant
+from bot.domain.participant import Participant, today_of
 from bot.domain.reply import Keep, Scored, answered, rescored
 from bot.domain.typed import Scores, cleaned, read_scores
 from bot.storage.database import Transaction
@@ -47,16 +47,21 @@ async def edited(turn: Turn, participant: Participant, message: Message) -> None
     elif text:
         async with turn.store.db.transaction() as tx:
             await _words_edited(turn, tx, participant, message_id, text)
+        if turn.has_danger and taken is not None and taken.on is not None:
+            await keeping.redraw(turn, participant, taken.on)
 
 
 async def _words_edited(
     turn: Turn, tx: Transaction, participant: Participant, message_id: int, text: str
 ) -> bool:
     """Give a message's moment, or else its offer, the words that it has now; False where there is no moment."""
-    if await turn.store.moments.change(tx, participant.id, message_id, text, turn.now):
-        return True
-    await turn.store.offers.change(tx, participant.id, message_id, text)
-    return False
+    is_moment = await turn.store.moments.change(tx, participant.id, message_id, text, turn.now)
+    if not is_moment:
+        await turn.store.offers.change(tx, participant.id, message_id, text)
+    made = await turn.store.offers.of_message(tx, participant.id, message_id)
+    if is_moment or (made is not None and made.wants_day):  # what wants its day is kept in any case
+        await danger.note(turn, tx, participant, text, today_of(participant, turn.now))
+    return is_moment
 
 
 async def _scores_edited(turn: Turn, participant: Participant, edit: _Edit) -> None:
@@ -89,6 +94,7 @@ async def _add_words(turn: Turn, tx: Transaction, participant: Participant, edit
     zone, moment = _zone(participant), Moment(MomentKind.TEXT, words, None)
     found = await turn.store.checkins.find(tx, participant.id, edit.on) or CheckIn(edit.on)
     await turn.store.moments.keep(tx, participant.id, edit.on, zone, turn.now, edit.message_id, moment)
+    await danger.note(turn, tx, participant, words, today_of(participant, turn.now))
     changed = answered(found, Keep(edit.on, words=words), has_moment=True)
     await turn.store.checkins.record(tx, participant.id, changed, zone, turn.now)
 

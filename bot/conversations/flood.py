@@ -7,7 +7,7 @@ from telegram import Message, Update
 from bot.cards import answers as screens
 from bot.cards import data
 from bot.cards.data import Tap
-from bot.conversations import follow_ups, words
+from bot.conversations import danger, follow_ups, plain, words
 from bot.conversations.context import Tools, Turn
 from bot.conversations.heard import (
     command_of,
@@ -40,7 +40,10 @@ async def answer(tools: Tools, update: Update, flood: Flood) -> bool:
             return False  # it must not stay on the screen, nor become a moment
         if await _is_kept(turn, participant, message, request):
             return True
-    await flood.tell(lambda: turn.say(screens.plain(turn.words, _notice(participant))))
+    if danger.stands_in(turn, message):
+        await plain.safety(turn, participant)  # nothing later would answer it
+    else:
+        await flood.tell(lambda: turn.say(screens.plain(turn.words, _notice(participant))))
     return False
 
 
@@ -52,7 +55,9 @@ async def answer_kept(tools: Tools, update: Update) -> None:
     turn, participant = await turn_of(tools, message.from_user)
     turn.message = message
     if participant is not None and participant.gone_at is None:
+        turn.has_danger = await danger.came_lately(turn, participant)
         await words.said_again(turn, participant, message)
+        await turn.tell_help()
 
 
 async def answer_tap(tools: Tools, update: Update, flood: Flood) -> None:

@@ -138,6 +138,7 @@ async def answered_in_words(
         return False
     await _keep_afraid(turn, participant, afraid, message_id)
     await turn.clear(message_id)
+    turn.is_help_told = True  # by its button: whatever was written, the answer looks the same
     await turn.say(screens.afraid_kept(turn.words))
     return True
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from bot.cards import answers as screens
 from bot.cards.card import Kept
-from bot.conversations import days_card
+from bot.conversations import danger, days_card
 from bot.conversations.context import Turn
-from bot.domain.participant import Participant
+from bot.domain.participant import Participant, today_of
 from bot.domain.reply import Keep
 from bot.storage import keeping
 from bot.storage.database import Transaction
@@ -24,6 +24,7 @@ async def keep(turn: Turn, participant: Participant, sent: Sent, what: Keep) -> 
     is_late = await days_card.is_late(turn, participant, what.on)
     async with turn.store.db.transaction() as tx:
         await store_kept(turn, tx, participant, sent, what, is_late=is_late)
+        await danger.note(turn, tx, participant, sent.moment.text, today_of(participant, turn.now))
 
 
 async def store_kept(
@@ -40,14 +41,21 @@ async def store_kept(
 async def answer(
     turn: Turn, participant: Participant, message_id: int, on: date, moment: Moment | None
 ) -> None:
-    """Acknowledge what was kept, and show the day's card as it stands now, or say that it is kept where there is none."""
+    """Acknowledge what was kept, and show the day's card as it stands now, or say that it is kept where there is none.
+
+    What answers words of danger comes below them, however far above the card stands.
+    """
+    participant = await danger.present(turn, participant)
     kept = None if moment is None else Kept(is_written=bool(moment.text))
     await acknowledge(turn, participant, message_id)
     if participant.is_discreet and turn.is_hurried:
         return  # the last of a burst shows the card anew; until then their words go as fast as they can
-    if kept is None or await _has_card_or_scores(turn, participant, on):
+    is_hidden = participant.is_discreet and turn.has_danger
+    if kept is None or is_hidden or await _has_card_or_scores(turn, participant, on):
         # Behind its neutral line a card looks the same as before: only sent anew it says that something came.
-        await days_card.refreshed(turn, participant, on, kept=kept, is_anew=participant.is_discreet)
+        await days_card.refreshed(
+            turn, participant, on, kept=kept, is_anew=participant.is_discreet or turn.has_danger
+        )
     else:
         await turn.say(screens.kept(turn.words, is_written=kept.is_written))
 
@@ -69,6 +77,7 @@ async def keep_in_silence(turn: Turn, participant: Participant, sent: Sent, what
 
 async def answer_beside(turn: Turn, participant: Participant, message_ids: list[int], on: date) -> None:
     """Acknowledge what was kept where another message says so already."""
+    participant = await danger.present(turn, participant)
     for message_id in message_ids:
         await acknowledge(turn, participant, message_id)
     if await turn.store.cards.latest(turn.store.db, participant.id, on) is not None:
@@ -77,6 +86,7 @@ async def answer_beside(turn: Turn, participant: Participant, message_ids: list[
 
 async def answer_quietly(turn: Turn, participant: Participant, message_id: int, on: date) -> None:
     """Acknowledge what came along with something that was answered already: no further message comes."""
+    participant = await danger.present(turn, participant)
     await acknowledge(turn, participant, message_id)
     has_card = await turn.store.cards.latest(turn.store.db, participant.id, on) is not None
     if not participant.is_discreet:
@@ -87,6 +97,7 @@ async def answer_quietly(turn: Turn, participant: Participant, message_id: int, 
 
 async def redraw(turn: Turn, participant: Participant, on: date) -> None:
     """Bring a day's card up to date where it stands, if it takes answers still. In discreet mode it shows nothing of it."""
+    participant = await danger.present(turn, participant)
     message_id = await turn.store.cards.latest(turn.store.db, participant.id, on)
     if (
         participant.is_discreet

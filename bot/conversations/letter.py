@@ -17,7 +17,7 @@ from bot.gateway.outbox import VOICE_FORBIDDEN
 from bot.gateway.outcome import Refused, Unsure
 from bot.letters import principle
 from bot.letters.letter import letter_of
-from bot.letters.week import Week, read_week
+from bot.letters.week import Week, quotable, read_week
 from bot.storage.history import ONE_WEEK
 from bot.storage.moments import KeptMoment
 
@@ -119,7 +119,8 @@ async def _send_picture(turn: Turn, told: Letter) -> None:
 async def _send_files(turn: Turn, participant: Participant, last_on: date, start: int) -> None:
     """Send a week's files again, some at a time, and the way to the others."""
     kept = await turn.store.moments.between(turn.store.db, participant.id, last_on - ONE_WEEK, last_on)
-    files = [each for each in kept if each.moment.kind is not MomentKind.TEXT]
+    told = quotable(turn.tools.content, kept)
+    files = [each for each in told if each.moment.kind is not MomentKind.TEXT]
     rows = screens.close_rows(turn.words, last_on) if participant.is_discreet else ()
     if not files[start:]:  # they were deleted since
         await turn.toast(turn.words.label("card-stale"))

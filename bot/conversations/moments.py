@@ -15,7 +15,7 @@ from bot.gateway.outbox import VOICE_FORBIDDEN
 from bot.gateway.outcome import Refused
 from bot.gateway.screen import Screen, SentBefore
 from bot.storage.keeping import erase_moment
-from bot.storage.moments import KeptMoment
+from bot.storage.moments import KeptMoment, Moment
 
 
 async def look_back(turn: Turn, participant: Participant) -> None:
@@ -24,7 +24,7 @@ async def look_back(turn: Turn, participant: Participant) -> None:
     if participant.is_discreet:
         await turn.say(screens.hidden(turn.words, shown.id if shown else ANY))
     elif shown is None:
-        await turn.say(screens.none(turn.words, is_discreet=False))
+        await turn.say(await _none(turn, participant))
     else:
         try:
             await turn.say(screens.moment(turn.words, shown))
@@ -54,9 +54,10 @@ async def _show(turn: Turn, participant: Participant, moment_id: str) -> None:
     """Show a moment in place of the tapped message."""
     shown = await _next(turn, participant, moment_id)
     if shown is None:
-        await _put(turn, participant, screens.none(turn.words, is_discreet=participant.is_discreet))
+        await _put(turn, participant, await _none(turn, participant))
         return
-    is_gone = moment_id not in (ANY, shown.id)
+    found = await turn.store.moments.find(turn.store.db, participant.id, moment_id)
+    is_gone = moment_id != ANY and found is None
     toast = turn.words.label("moments-gone-already") if is_gone else None
     await _put(turn, participant, screens.moment(turn.words, shown), shown, toast=toast)
 
@@ -77,7 +78,9 @@ async def _erase(turn: Turn, participant: Participant, moment_id: str) -> None:
     """Delete a moment for good; its day's card follows where it takes answers still."""
     async with turn.store.db.transaction() as tx:
         erased = await erase_moment(turn.store, tx, participant, moment_id)
-        following = await turn.store.moments.least_shown(tx, participant.id)
+        following = await turn.store.moments.least_shown(
+            tx, participant.id, may_show=lambda each: _may_show(turn, each)
+        )
     if erased is not None:
         await turn.store.db.checkpoint()
     next_id = following.id if following else None
@@ -89,14 +92,29 @@ async def _erase(turn: Turn, participant: Participant, moment_id: str) -> None:
 async def _next(turn: Turn, participant: Participant, moment_id: str) -> Shown | None:
     """Return a moment, or where it is not there the one whose turn it is, and note that it is looked at."""
     moments, shown_for = turn.store.moments, _shown_for(turn)
+
+    def may_show(moment: Moment) -> bool:
+        return _may_show(turn, moment)
+
     async with turn.store.db.transaction() as tx:
         kept = await moments.find(tx, participant.id, moment_id)
-        kept = kept or await moments.least_shown(tx, participant.id, shown_for=shown_for)
+        if kept is None or not may_show(kept.moment):
+            kept = await moments.least_shown(tx, participant.id, shown_for=shown_for, may_show=may_show)
         if kept is None:
             return None
         await moments.show(tx, participant.id, kept.id, shown_for)
-        following = await moments.least_shown(tx, participant.id, but_for=kept.id)
+        following = await moments.least_shown(tx, participant.id, but_for=kept.id, may_show=may_show)
     return _shown(turn, participant, kept, following)
+
+
+def _may_show(turn: Turn, moment: Moment) -> bool:
+    """Tell whether a moment is shown unasked: none in which words of danger stand."""
+    return not turn.tools.content.danger.stands_in(moment.text)
+
+
+async def _none(turn: Turn, participant: Participant) -> Screen:
+    kept = await turn.store.moments.least_shown(turn.store.db, participant.id)
+    return screens.none(turn.words, is_discreet=participant.is_discreet, has_kept=kept is not None)
 
 
 def _shown_for(turn: Turn) -> str:

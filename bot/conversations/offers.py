@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from telegram import Message
 
 from bot.cards import answers as screens
-from bot.cards import behind
+from bot.cards import behind, support
 from bot.cards import card as card_screens
 from bot.cards.buttons import is_on_a_button
 from bot.cards.data import AS_MOMENT, ERASE, Tap, read_delete_words, read_on
-from bot.conversations import days_card, keeping
+from bot.conversations import danger, days_card, keeping
 from bot.conversations.context import Turn
 from bot.domain.participant import Participant, today_of
 from bot.domain.reply import Card, Keep, as_reply
@@ -29,14 +29,22 @@ NOT_ASKED_FOR = ("yes", "no", "thanks", "later")
 
 async def offer(turn: Turn, participant: Participant, sent: Sent) -> None:
     """Offer to keep words as a moment of today; the first of an album is asked for all of it."""
-    screen = await offered(turn, participant, sent)
-    await turn.say(screen, reply_to=sent.message_id)
+    made = await _put_by(turn, participant, sent, wants_day=False, is_nothing=False)
+    screen = _offer(turn, participant, made, today_of(participant, turn.now), sent)
+    await _ask(turn, made, screen, sent.message_id)
 
 
 async def offered(turn: Turn, participant: Participant, sent: Sent) -> Screen:
     """Put words by, and return the offer to keep them as a moment, for a message that says more."""
     made = await _put_by(turn, participant, sent, wants_day=False, is_nothing=False)
     return _offer(turn, participant, made, today_of(participant, turn.now), sent)
+
+
+async def _ask(turn: Turn, offer_id: str, screen: Screen, message_id: int) -> None:
+    """Put a question about words below them; in discreet mode one about words of danger waits behind its line."""
+    if turn.is_discreet and turn.has_danger:
+        screen = behind.line(turn.words, screens.hiding_offer(offer_id))
+    await turn.say(screen, reply_to=message_id)
 
 
 def _offer(turn: Turn, participant: Participant, offer_id: str, on: date, sent: Sent) -> Screen:
@@ -63,10 +71,13 @@ def _which_day(
 
 
 def _asked(turn: Turn, participant: Participant, made: Offer) -> Screen:
-    """Return the question about words that wait, as it stands."""
+    """Return the question about words that wait, as it stands; with words of danger, where help is."""
     if made.wants_day:
-        return _which_day(turn, participant, made.id, made.written_on, made.written_on - A_DAY)
-    return _offer(turn, participant, made.id, made.written_on, sent_of(made))
+        screen = _which_day(turn, participant, made.id, made.written_on, made.written_on - A_DAY)
+    else:
+        screen = _offer(turn, participant, made.id, made.written_on, sent_of(made))
+    has_danger = turn.tools.content.danger.stands_in(made.moment.text)
+    return support.beside(turn.words, screen) if has_danger else screen
 
 
 async def ask_which_day(
@@ -76,7 +87,7 @@ async def ask_which_day(
     made = await _put_by(turn, participant, sent, wants_day=True, is_nothing=is_nothing)
     earlier_on, later_on = days
     screen = _which_day(turn, participant, made, later_on, earlier_on)
-    await turn.say(screen, reply_to=sent.message_id)
+    await _ask(turn, made, screen, sent.message_id)
 
 
 async def tapped(turn: Turn, participant: Participant, tap: Tap) -> None:
@@ -170,12 +181,14 @@ async def _answer(
             else:
                 what = await _meaning(turn, tx, participant, on, each, is_moment=is_moment)
                 await keeping.store_kept(turn, tx, participant, sent_of(each), what, is_late=is_late)
+                await danger.note(turn, tx, participant, each.moment.text, each.written_on)
             await turn.store.offers.drop(tx, each.id)
         if answer_id is not None:
             await turn.store.taken.note(tx, participant.id, answer_id, TakenAs.ANSWER, None)
     if on is None:
         await turn.show(_let_go_said(turn, whole))
     else:
+        turn.has_danger = any(turn.tools.content.danger.stands_in(each.moment.text) for each in whole)
         await _say_kept(turn, screens.kept(turn.words, is_written=bool(made.moment.text)))
         await keeping.answer_beside(turn, participant, [each.message_id for each in whole], on)
     if turn.is_discreet:
@@ -278,4 +291,6 @@ async def _put_by(
             await turn.store.albums.note(
                 tx, participant.id, sent.album, turn.now, answered_to=sent.message_id
             )
+        if wants_day:  # they are kept in any case
+            await danger.note(turn, tx, participant, sent.moment.text, made.written_on)
         return await turn.store.offers.add(tx, participant.id, made)

@@ -31,6 +31,7 @@ async def privacy(turn: Turn) -> None:
 
 async def safety(turn: Turn, participant: Participant | None) -> None:
     """Answer /safety and [Support]: always as a message of its own, so that the card stays."""
+    turn.is_help_told = True
     await turn.say(_support(turn, _own_country(turn, participant)))
 
 

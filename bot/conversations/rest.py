@@ -25,7 +25,7 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 async def pause(turn: Turn, participant: Participant, text: str = "") -> None:
     """Answer /pause: for the days that were written, or ask for how long."""
-    days = read_days(text) if text.strip() else None
+    days = read_days(text) if text.strip() and not turn.has_danger else None
     if days is not None:
         await turn.say(await _paused(turn, participant, days))
         return
@@ -38,7 +38,7 @@ async def pause(turn: Turn, participant: Participant, text: str = "") -> None:
 
 async def answered_in_words(turn: Turn, participant: Participant, message_id: int, text: str) -> bool:
     """Take typed words for how long to be quiet, right after that was asked; False where they say something else."""
-    if participant.awaiting is not Awaiting.PAUSE:
+    if participant.awaiting is not Awaiting.PAUSE or turn.has_danger:
         return False
     days = read_days(text)
     is_open_end = folded(text) == folded(turn.words.label("pause-open"))

@@ -12,6 +12,7 @@ from bot.cards import data
 from bot.cards.data import Tap
 from bot.conversations import (
     card,
+    danger,
     days_card,
     door,
     edits,
@@ -78,16 +79,18 @@ async def _answer_message(tools: Tools, message: Message) -> None:
     if sender is None or sender.is_bot or is_service(message):
         return
     turn, participant = await turn_of(tools, sender)
-    turn.message = message
+    turn.message, turn.has_danger = message, danger.stands_in(turn, message)
     command, rest_of_text = command_of(tools.content, message)
     if participant is None:
-        await _answer_stranger(turn, command, rest_of_text)
+        await _answer_stranger(turn, message, command, rest_of_text)
+        await turn.tell_help()
         return
     participant = await membership.returned(turn, participant)
     if command is not None:
         await _answer_command(turn, participant, command, rest_of_text)
     else:
         await _answer_words(turn, participant, message)
+    await turn.tell_help()
     if turn.is_discreet and await _has_had_its_effect(turn, participant, message):
         await turn.clear(message.message_id)
 
@@ -102,16 +105,19 @@ async def _has_had_its_effect(turn: Turn, participant: Participant, message: Mes
     return await store.taken.find(store.db, participant.id, message_id) is not None
 
 
-async def _answer_stranger(turn: Turn, command: str | None, rest_of_text: str) -> None:
+async def _answer_stranger(turn: Turn, message: Message, command: str | None, rest_of_text: str) -> None:
     """Answer somebody of whom nothing is kept. Only /start lets them in; help needs no invitation."""
+    asks_for_help = turn.has_danger or request_of(turn.tools.content, message) == "safety"
     if command in _OPEN_COMMANDS:
         await _OPEN_COMMANDS[command](turn)
-    elif command == "safety":
+    elif command == "safety" or (asks_for_help and command != "start"):
         await plain.safety(turn, None)
     elif command != "start":
         await door.knocked(turn, command)
     elif participant := await door.let_in(turn, rest_of_text):
         await welcome.start(turn, participant)
+    elif turn.has_danger:
+        await plain.safety(turn, None)
 
 
 async def _answer_command(turn: Turn, participant: Participant, command: str, rest_of_text: str) -> None:
@@ -174,8 +180,10 @@ async def _answer_edit(tools: Tools, message: Message) -> None:
     if message.from_user is None:
         return
     turn, participant = await turn_of(tools, message.from_user)
+    turn.has_danger = danger.stands_in(turn, message)
     if participant is not None and participant.is_set_up:
         await edits.edited(turn, participant, message)
+    await turn.tell_help()
 
 
 async def _answer_tap(tools: Tools, query: CallbackQuery) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from telegram import Message
 
 from bot.cards import settings as screens
+from bot.cards.answers import name_unclear
 from bot.cards.behind import usual
 from bot.cards.choices import ASK, NONE, Seen
 from bot.cards.data import Tap
@@ -129,7 +130,10 @@ async def _said(  # noqa: PLR0917  a message, and all that says what it means
         return False
     else:
         offer = await offers.offered(turn, participant, Sent(message_id, Moment(MomentKind.TEXT, text, None)))
-        await turn.say(screens.unclear(turn.words, setting, offer), reply_to=message_id)
+        unclear = screens.unclear(turn.words, setting, offer)
+        if turn.has_danger and setting is Setting.NAME:
+            unclear = name_unclear(turn.words, offer)
+        await turn.say(unclear, reply_to=message_id)
     return True
 
 
@@ -143,7 +147,8 @@ async def _put_right(  # noqa: PLR0917  a message, and all that says what it mea
 ) -> bool:
     """Take words for a setting that was changed in words just now; other words go their way, and end that."""
     content, seen = turn.tools.content, _seen(turn, participant)
-    change = choosing.corrected(content, turn.words, seen, setting, text) if request is None else None
+    may_correct = request is None and not turn.has_danger
+    change = choosing.corrected(content, turn.words, seen, setting, text) if may_correct else None
     if change is not None:
         await _change_by_words(turn, participant, setting, change, message_id)
     elif request is None:
@@ -298,6 +303,9 @@ async def _which_place(turn: Turn, participant: Participant, found: place.Found,
 def _typed(
     turn: Turn, participant: Participant, setting: Setting, text: str, request: str | None
 ) -> Change | None:
+    """Read words for a setting; words of danger choose nothing, whatever name or number stands in them."""
+    if turn.has_danger:
+        return None
     return choosing.typed(turn.tools.content, turn.words, _seen(turn, participant), setting, text, request)
 
 

@@ -159,20 +159,25 @@ async def said(turn: Turn, participant: Participant, text: str) -> None:
             await turn.say(screens.place_tap(turn.words))
         case Step.PLACE:
             await _place_said(turn, place.named(turn, text))
-        case Step.TIME if at := read_time(text):
+        case Step.TIME if at := time_in(turn, text):
             changed = _advanced(replace(participant, ask_time=at), Step.TIME)
             await _save(turn, changed)
             await turn.say(step_screen(turn.tools, turn.words, changed))
         case Step.TIME:
             await turn.say(screens.ask_time(turn.words, is_unclear=True))
-        case Step.FIRST if request == "later" or read_time(text) == participant.ask_time:
+        case Step.FIRST if request == "later" or time_in(turn, text) == participant.ask_time:
             await _finish(turn, participant, is_now=False)
-        case Step.FIRST if at := read_time(text):
+        case Step.FIRST if at := time_in(turn, text):
             changed = replace(participant, ask_time=at)
             await _save(turn, changed)
             await turn.say(step_screen(turn.tools, turn.words, changed))
         case _:
             await _said_for_a_button(turn, participant, text)
+
+
+def time_in(turn: Turn, text: str) -> time | None:
+    """Return the time that words name; words of danger name none, whatever number stands in them."""
+    return None if turn.has_danger else read_time(text)
 
 
 async def _said_for_a_button(turn: Turn, participant: Participant, text: str) -> None:

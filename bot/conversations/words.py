@@ -192,6 +192,9 @@ async def _take(
                 await offers.offer(turn, participant, sent)
         case WhichDay(earlier_on, later_on):
             await offers.ask_which_day(turn, participant, sent, (earlier_on, later_on), is_nothing=is_nothing)
+        case Offer() if turn.has_danger and is_answering(participant, Awaiting.NAME, message_id):
+            screen = await offers.offered(turn, participant, sent)
+            await turn.say(screens.name_unclear(turn.words, screen), reply_to=message_id)
         case Offer():
             await offers.offer(turn, participant, sent)
 
@@ -233,7 +236,7 @@ async def _situation(turn: Turn, participant: Participant, message: Message) -> 
         replied=None if to_card_on is None else await _card_of(turn, participant, to_card_on),
         closed_on=closed_on,
         awaited_on=awaited_on,
-        is_name_awaited=is_answering(participant, Awaiting.NAME, message.message_id),
+        is_name_awaited=is_answering(participant, Awaiting.NAME, message.message_id) and not turn.has_danger,
     )
 
 

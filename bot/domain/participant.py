@@ -107,6 +107,8 @@ class Participant:
     role: Role | None = None
     name: str | None = None
     afraid: Afraid | None = None
+    danger_on: date | None = None
+    """The last day on which words of danger were written in an entry."""
     name_asked_at: datetime | None = None
     afraid_asked_at: datetime | None = None
     zone: ZoneInfo | None = None
@@ -184,6 +186,12 @@ def is_answering(participant: Participant, what: Awaiting, message_id: int) -> b
 def moment_came(participant: Participant) -> Participant:
     """Return the participant once a moment came: none is waited for any more, though a name may be."""
     return nothing_awaited(participant) if participant.awaiting is Awaiting.MOMENT else participant
+
+
+def danger_came(participant: Participant, on: date) -> Participant:
+    """Return the participant once words of danger were written on a day: only the latest such day is known."""
+    is_later = participant.danger_on is None or participant.danger_on < on
+    return replace(participant, danger_on=on) if is_later else participant
 
 
 def card_shown(participant: Participant, on: date) -> Participant:

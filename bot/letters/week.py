@@ -47,7 +47,7 @@ class Taken:
 class Week:
     """The seven days up to a letter's day, with all that the letter says of them.
 
-    `shown` is what letters have shown so far; `earlier` the step of an earlier week that this letter asks about.
+    `moments` are those that may be quoted; `shown` is what letters have shown so far; `earlier` the step of an earlier week that this letter asks about.
     """
 
     reader: Reader
@@ -72,7 +72,8 @@ async def read_week(
 ) -> Week:
     """Read the week up to `last_on`, which must not lie ahead of the participant's today."""
     past = await history_of(store, store.db, participant, now, last_on=last_on, length=LOOKED_BACK.days)
-    moments = await store.moments.between(store.db, participant.id, last_on - ONE_WEEK, last_on)
+    kept = await store.moments.between(store.db, participant.id, last_on - ONE_WEEK, last_on)
+    moments = quotable(content, kept)
     shown = await store.principles.shown(store.db, participant.id)
     reader = reader_of(participant, past)
     last_taken = _last_taken(content, reader, shown, last_on)
@@ -84,6 +85,11 @@ async def read_week(
         came_to=_came_to_lately(last_taken, last_on),
     )
     return Week(reader, past, is_first, moments, shown, _asked_about(last_taken, last_on), said)
+
+
+def quotable(content: Content, moments: Sequence[KeptMoment]) -> list[KeptMoment]:
+    """Return the moments that are told again unasked: none in which words of danger stand."""
+    return [each for each in moments if not content.danger.stands_in(each.moment.text)]
 
 
 def reader_of(participant: Participant, past: History) -> Reader:

@@ -70,7 +70,7 @@ def lately(participant: Participant, found: Iterable[CheckIn], today_on: date) -
         role=participant.role,
         afraid=participant.afraid,
         safety_by_day={on: each.safety for on, each in by_day.items()},
-        danger_on=None,
+        danger_on=participant.danger_on,
         today_on=today_on,
     )
     return Lately(today_on, by_day, is_up)
@@ -110,10 +110,17 @@ async def history_of(
         last_on=last_on,
         days=tuple(_days(closed, by_day, first_on)),
         streaks=replace(counted, shown_up=shown_up),
-        is_guard_up=any(lately(participant, found, on).is_guard_up for on in {last_on, today_on}),
+        is_guard_up=lately(participant, found, today_on).is_guard_up
+        or lately(_as_of(participant, last_on), found, last_on).is_guard_up,
         states=states | ({last_on: State.KEPT} if last_on in by_day else {}),
         is_over=is_over,
     )
+
+
+def _as_of(participant: Participant, last_on: date) -> Participant:
+    """Return the participant as a past day knew them: what was written later does not raise the guard on it."""
+    is_later = participant.danger_on is not None and participant.danger_on > last_on
+    return replace(participant, danger_on=None) if is_later else participant
 
 
 def _days(closed: list[ClosedDay], answers: Mapping[date, CheckIn], first_on: date) -> list[DayAnswers]:

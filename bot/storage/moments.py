@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from itertools import count
 
 from bot.domain.moment import MomentKind
 from bot.storage.columns import day, from_ms, new_id, to_ms
@@ -13,6 +15,7 @@ from bot.storage.queries import load
 from bot.storage.transaction import Reads, Transaction
 from bot.storage.vault import Vault
 
+READ_AT_ONCE = 50
 _BODY = "moments.body"
 _queries = load("moments")
 
@@ -102,15 +105,28 @@ class Moments:
         return self._kept(rows[0]) if rows else None
 
     async def least_shown(
-        self, reads: Reads, participant_id: str, *, shown_for: str = "", but_for: str = ""
+        self,
+        reads: Reads,
+        participant_id: str,
+        *,
+        shown_for: str = "",
+        but_for: str = "",
+        may_show: Callable[[Moment], bool] = lambda _: True,
     ) -> KeptMoment | None:
         """Return the moment whose turn it is to be looked back at, `but_for` one: the one that was shown longest ago.
 
-        Of an update `shown_for` that is handled again it is the same one as before.
+        Those that it may not show are passed over. Of an update `shown_for` that is handled again it is the same one as
+        before.
         """
-        row: Columns = {"participant_id": participant_id, "shown_for": shown_for, "but_for": but_for}
-        rows = await reads.rows(_queries.least_shown.sql, row)
-        return self._kept(rows[0]) if rows else None
+        asked: Columns = {"participant_id": participant_id, "shown_for": shown_for, "but_for": but_for}
+        for past in count(step=READ_AT_ONCE):
+            rows = await reads.rows(_queries.least_shown.sql, asked | {"number": READ_AT_ONCE, "past": past})
+            for kept in map(self._kept, rows):
+                if may_show(kept.moment):
+                    return kept
+            if len(rows) < READ_AT_ONCE:
+                break
+        return None
 
     async def show(self, tx: Transaction, participant_id: str, moment_id: str, shown_for: str) -> None:
         """Note that a moment is looked back at: its turn comes again after all others."""

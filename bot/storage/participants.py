@@ -1,4 +1,4 @@
-"""The participants: one row each, with role, name and the answer about fear sealed."""
+"""The participants: one row each, with role, name, the answer about fear and the guard's date sealed."""
 
 from __future__ import annotations
 
@@ -112,6 +112,7 @@ class Participants:
             "role": self._sealed(participant.role, "role", participant.id),
             "name": self._sealed(participant.name, "name", participant.id),
             "afraid": self._sealed(participant.afraid, "afraid", participant.id),
+            "danger_on": self._sealed(maybe(str, participant.danger_on), "danger_on", participant.id),
             "name_asked_at": maybe(to_ms, participant.name_asked_at),
             "afraid_asked_at": maybe(to_ms, participant.afraid_asked_at),
             "zone": maybe(_key_of, participant.zone),
@@ -150,6 +151,7 @@ class Participants:
             role=maybe(Role, self._opened(row, "role")),
             name=self._opened(row, "name"),
             afraid=maybe(Afraid, self._opened(row, "afraid")),
+            danger_on=maybe(day, self._opened(row, "danger_on")),
             name_asked_at=maybe(from_ms, row["name_asked_at"]),
             afraid_asked_at=maybe(from_ms, row["afraid_asked_at"]),
             zone=maybe(zone_of, row["zone"]),

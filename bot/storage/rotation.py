@@ -28,7 +28,7 @@ class Sealed:
 
 
 OF_A_PERSON = (
-    Sealed("participants", ("role", "name", "afraid")),
+    Sealed("participants", ("role", "name", "afraid", "danger_on")),
     Sealed(
         "checkins",
         ("safety", "openness", "is_nothing"),

@@ -76,6 +76,7 @@ def days() -> Iterator[Day]:
             for is_today in (True, False):
                 yield Day(ON, role, NAME, checkin, "somebody", is_today=is_today, is_guard_up=False)
     yield Day(ON, Role.HURT, None, ANSWERED[-1], "somebody", is_discreet=True)
+    yield Day(ON, Role.HURT, NAME, ANSWERED[3], "somebody", is_today=False, has_danger=True)
 
 
 def cards(words: Words) -> Iterator[Screen]:
@@ -94,6 +95,7 @@ def cards(words: Words) -> Iterator[Screen]:
         card.closed(words, ON),
         card.hidden(words, ON),
         card.hidden_done(words, ON),
+        card.hidden_now(words, Day(ON, Role.HURT, None, None, "somebody")),
     )
 
 
@@ -177,6 +179,7 @@ def own_moments(words: Words) -> Iterator[Screen]:
     for flag in (True, False):
         yield moments.deleted(words, new_id() if flag else None, is_discreet=flag)
         yield moments.none(words, is_discreet=flag)
+        yield moments.none(words, is_discreet=flag, has_kept=True)
     yield moments.hidden(words, new_id())
 
 
@@ -212,6 +215,7 @@ def short_answers(words: Words) -> Iterator[Screen]:
         yield answers.ask_afraid(words, is_discreet=flag, is_open=True)
     yield from (answers.afraid_kept(words), answers.name_kept(words, NAME))
     yield answers.discreet_offer(words, new_id(), answers.offer(words, new_id(), ON))
+    yield answers.name_unclear(words, answers.offer(words, new_id(), ON, is_today=False, is_album=True))
     yield from (answers.offer(words, new_id(), ON), answers.which_day(words, new_id(), ON, ON))
     yield answers.offer(words, new_id(), ON, is_today=False, is_album=True, is_button=True)
     yield from (answers.offer(words, new_id(), ON, is_today=False, meant=name) for name in COMMANDS)
@@ -237,6 +241,9 @@ def supports(words: Words) -> Iterator[Screen]:
             yield support.support(words, CONTENT.helplines.support(country), country, is_discreet=flag)
     for page in (1, 3, 99):
         yield support.countries(words, CONTENT.helplines.countries, page)
+    yield support.alone(words)
+    for screen in (*letters(words), *cards(words), *own_moments(words)):
+        yield from (support.beside(words, screen), support.with_support(words, screen))
 
 
 ALL = (cards, letters, looking_back, own_moments, pictured, after_silence, welcomes, short_answers, supports)

@@ -15,6 +15,7 @@ from bot.domain.participant import (
     Rhythm,
     Role,
     Step,
+    danger_came,
     follow_up,
     is_paused_on,
     today_of,
@@ -84,3 +85,10 @@ def test_there_is_no_rhythm_before_zone_and_time_are_known() -> None:
 def test_the_welcome_is_over_when_its_steps_are_done() -> None:
     assert not ANA.is_set_up
     assert replace(ANA, step=Step.DONE).is_set_up
+
+
+def test_of_words_of_danger_only_the_latest_day_is_known() -> None:
+    once = danger_came(ANA, date(2025, 11, 23))
+    assert once.danger_on == date(2025, 11, 23)
+    assert danger_came(once, date(2025, 11, 20)) == once
+    assert danger_came(once, date(2025, 11, 24)).danger_on == date(2025, 11, 24)

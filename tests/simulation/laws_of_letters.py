@@ -170,10 +170,10 @@ def is_guarded(machine: Machine, person: int) -> bool:
     somebody = find(machine, person)
     if somebody is None or somebody.rhythm is None:
         return False
-    row = machine.rows("SELECT role, afraid FROM participants WHERE id = ?", somebody.id)[0]
-    role, afraid = (
+    row = machine.rows("SELECT role, afraid, danger_on FROM participants WHERE id = ?", somebody.id)[0]
+    role, afraid, danger_on = (
         machine.opened(row[column], f"participants.{column}", somebody.id) if row[column] else None
-        for column in ("role", "afraid")
+        for column in ("role", "afraid", "danger_on")
     )
     safety = {
         on: int(answers["safety"]) if answers["safety"].isdigit() else None
@@ -183,7 +183,7 @@ def is_guarded(machine: Machine, person: int) -> bool:
         role=Role(role) if role else None,
         afraid=Afraid(afraid) if afraid else None,
         safety_by_day=safety,
-        danger_on=None,
+        danger_on=date.fromisoformat(danger_on) if danger_on else None,
         today_on=day_of(machine.clock.now(), somebody.rhythm.zone, somebody.rhythm.day_end),
     )
 

@@ -49,6 +49,17 @@ async def test_every_moment_has_its_turn_before_any_comes_again(store: Store, an
     assert seen[5:] == seen[:5]
 
 
+async def test_what_may_not_be_shown_is_passed_over_however_much_of_it_there_is(
+    store: Store, ana: Participant
+) -> None:
+    for message_id in range(120):
+        await keep_words(store, ana, message_id)
+    found = await store.moments.least_shown(store.db, ana.id, may_show=lambda each: each.text == "words 77")
+    assert found is not None
+    assert found.moment.text == "words 77"
+    assert await store.moments.least_shown(store.db, ana.id, may_show=lambda _: False) is None
+
+
 async def test_the_same_update_looks_at_the_same_moment(store: Store, ana: Participant) -> None:
     for message_id in range(3):
         await keep_words(store, ana, message_id)

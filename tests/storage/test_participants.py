@@ -27,6 +27,7 @@ def settled(participant: Participant) -> Participant:
         role=Role.BOTH,
         name="Zeynep",
         afraid=Afraid.SOMETIMES,
+        danger_on=date(2025, 3, 5),
         name_asked_at=NOW + timedelta(hours=1),
         afraid_asked_at=NOW + timedelta(hours=2),
         zone=ZoneInfo("Europe/Istanbul"),

@@ -27,6 +27,7 @@ from tests.storage.conftest import NOW, content, joined
 ON = date(2025, 3, 7)
 ZONE = "Europe/Istanbul"
 CODE = "CANARY-CODE"
+DANGER_ON = date(2031, 7, 19)
 MESSAGE_ID = 0x2B4D_6F81
 CANARIES = [
     "CANARY",
@@ -37,13 +38,20 @@ CANARIES = [
     Afraid.SOMETIMES,
     CameTo.PARTLY,
     Pattern.SAFETY_LOWER_ON_WEEKENDS,
+    DANGER_ON,
 ]
 
 
 async def live(store: Store, person: Participant, first_on: date, days: int = 1) -> None:
     """Let somebody leave a row in every table."""
     async with store.db.transaction() as tx:
-        sealed = replace(person, name="CANARY-NAME", role=Role.PRACTISING, afraid=Afraid.SOMETIMES)
+        sealed = replace(
+            person,
+            name="CANARY-NAME",
+            role=Role.PRACTISING,
+            afraid=Afraid.SOMETIMES,
+            danger_on=DANGER_ON,
+        )
         await store.participants.save(tx, sealed)
         shown = ShownPrinciple("2025-W10", 0, "CANARY-PRINCIPLE", 1, first_on, True, CameTo.PARTLY, first_on)
         await store.principles.show(tx, person.id, shown, NOW)

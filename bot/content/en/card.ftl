@@ -115,6 +115,8 @@ kinds-hint = I can keep words, a photo, a voice or video note, or a sticker. Thi
 
 ask-name =
     Whom is this about? A name or a nickname makes my questions clearer. You can leave it out.
+# Words that are no name; the offer to keep them stands below.
+ask-name-unclear = I have not taken this for a name. Whenever you want one in my questions, write just the name.
 ask-name-kept = I will call them { $name } in my questions.
 ask-name-none = Good. I will ask without a name.
 ask-afraid =

@@ -94,7 +94,7 @@ tap-of-nobody = That button does nothing any more.
 
 privacy =
     <b>What is kept</b>
-    Every answer you give, your moments, the role you chose, a name if you gave one, your language, time zone and the time I ask, and your Telegram id, so that I can write to you. Photos, voice and video notes stay with Telegram; I keep only where to find them. Words that I offered to keep, and that nobody said yes to, are gone after about two days.
+    Every answer you give, your moments, the role you chose, a name if you gave one, your language, time zone and the time I ask, and your Telegram id, so that I can write to you. Photos, voice and video notes stay with Telegram; I keep only where to find them. Words that I offered to keep, and that nobody said yes to, are gone after about two days. If something that you keep sounds like danger, I note the day of it, nothing more: for two weeks I then choose my own words with more care. It is a net with holes; nobody is told.
 
     <b>How</b>
     Answers, words, names and roles are encrypted in the database. Logs hold no words and no names.

@@ -10,6 +10,8 @@ moments-delete = Delete
 moments-kept-on = Kept on { $day }.
 moments-none =
     No moments here yet. Whenever there is a small good thing, write /moment and a few words, or send a photo, a voice or video note, or a sticker.
+# Where there are some, but none to be shown unasked.
+moments-none-now = There is none to look back at just now. What you kept is still kept.
 moments-delete-ask =
     Delete this one for good?
 

@@ -111,6 +111,8 @@ kinds-hint = Yazı, fotoğraf, sesli mesaj, görüntülü mesaj ve çıkartma sa
 
 ask-name =
     Sorular kiminle ilgili olsun? Bir ad ya da takma ad yazarsan sorularım daha anlaşılır olur. İstersen adsız da olur.
+# Words that are no name; the offer to keep them stands below.
+ask-name-unclear = Bunu ad olarak almadım. Sorularımda bir ad geçsin istersen yalnızca adı yaz.
 ask-name-kept = Sorularımda şu adı kullanacağım: { $name }
 ask-name-none = Tamam. Ad kullanmadan soracağım.
 ask-afraid =

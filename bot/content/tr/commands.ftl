@@ -91,7 +91,7 @@ tap-of-nobody = Bu düğme artık çalışmıyor.
 
 privacy =
     <b>Ne saklanıyor</b>
-    Verdiğin her yanıt, sakladığın anlar, seçtiğin rol, verdiysen bir ad; dilin, saat dilimin, sana sorduğum saat ve sana yazabilmem için Telegram kimlik numaran. Fotoğraflar, sesli ve görüntülü mesajlar Telegram’da kalır; ben yalnızca nerede olduklarını saklarım. Saklamayı önerdiğim ama senin seçmediğin sözler yaklaşık iki gün sonra silinir.
+    Verdiğin her yanıt, sakladığın anlar, seçtiğin rol, verdiysen bir ad; dilin, saat dilimin, sana sorduğum saat ve sana yazabilmem için Telegram kimlik numaran. Fotoğraflar, sesli ve görüntülü mesajlar Telegram’da kalır; ben yalnızca nerede olduklarını saklarım. Saklamayı önerdiğim ama senin seçmediğin sözler yaklaşık iki gün sonra silinir. Sakladığın bir şey tehlike gibi geliyorsa yalnızca gününü not ederim; iki hafta boyunca kendi sözlerimi daha dikkatli seçmek için. Bu her şeyi yakalamaz; kimseye de haber verilmez.
 
     <b>Nasıl</b>
     Yanıtlar, yazdıkların, adlar ve roller veritabanında şifreli durur. Günlük dosyalarına ne yazdıkların girer ne adlar.

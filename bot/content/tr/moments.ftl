@@ -10,6 +10,8 @@ moments-delete = Sil
 moments-kept-on = Günü: { $day }
 moments-none =
     Henüz saklanmış bir an yok. Küçük, güzel bir şey olduğunda /moment ve birkaç kelime yaz; fotoğraf, sesli ya da görüntülü mesaj, çıkartma da olur.
+# Where there are some, but none to be shown unasked.
+moments-none-now = Şu an geri bakılacak bir an yok. Sakladıkların olduğu gibi duruyor.
 moments-delete-ask =
     Bu an tamamen silinsin mi?
 

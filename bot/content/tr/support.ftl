@@ -13,4 +13,6 @@ support-directories = Konuşabileceğin birini bulmak için, pek çok ülkede:
 support-note = Ben bir botum, kimseyi arayamam. Bunu açtığını kimseye söylemem. Sen silene kadar bu sohbette kalır.
 # In discreet mode, where it does not stay.
 support-note-discreet = Ben bir botum, kimseyi arayamam. Bunu açtığını kimseye söylemem. On dakika sonra bu mesajı silerim.
+# What answers words of danger, beside the button of the same name.
+support-beside = Şu an sen ya da bir başkası güvende değilse, Destek nereden yardım alabileceğini gösterir.
 support-line = • { $name }: { $address }

@@ -22,6 +22,7 @@ CREATE TABLE participants (
     role {bytes},
     name {bytes},
     afraid {bytes},
+    danger_on {bytes},
     name_asked_at BIGINT,
     afraid_asked_at BIGINT,
     zone TEXT,

@@ -17,13 +17,13 @@ UPDATE moments SET body = :body, changed_at = :now WHERE id = :id;
 -- name: find(id, participant_id)
 SELECT * FROM moments WHERE id = :id AND participant_id = :participant_id;
 
--- name: least_shown(participant_id, shown_for, but_for)
+-- name: least_shown(participant_id, shown_for, but_for, number, past)
 -- The one that this very update showed already; else those never shown, in the order of their random ids; else the one
 -- that was shown longest ago.
 SELECT * FROM moments
 WHERE participant_id = :participant_id AND id <> :but_for
 ORDER BY CASE WHEN shown_for = :shown_for THEN 0 ELSE 1 END, coalesce(shown_number, 0), id
-LIMIT 1;
+LIMIT :number OFFSET :past;
 
 -- name: show(id, participant_id, shown_for)!
 UPDATE moments SET

@@ -28,7 +28,7 @@ SELECT id FROM participants WHERE day_ends_at > :after ORDER BY day_ends_at LIMI
 -- name: count()
 SELECT count(*) AS number FROM participants;
 
--- name: save(id, language, step, awaiting, awaiting_on, awaiting_setting, asked_in, is_discreet, agreed_at, agreed_version, role, name, afraid, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, letter_weekday, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
+-- name: save(id, language, step, awaiting, awaiting_on, awaiting_setting, asked_in, is_discreet, agreed_at, agreed_version, role, name, afraid, danger_on, name_asked_at, afraid_asked_at, zone, country, ask_time, weekdays, day_end, quiet_from, quiet_until, nudge_minutes, letter_weekday, started_on, paused_at, paused_until_on, gone_at, open_on, day_ends_at, rhythm_changed_at)!
 UPDATE participants SET
     language = :language,
     step = :step,
@@ -42,6 +42,7 @@ UPDATE participants SET
     role = :role,
     name = :name,
     afraid = :afraid,
+    danger_on = :danger_on,
     name_asked_at = :name_asked_at,
     afraid_asked_at = :afraid_asked_at,
     zone = :zone,

@@ -4,8 +4,8 @@ SELECT id FROM participants ORDER BY id;
 -- name: sealed_participants(id)
 SELECT * FROM participants WHERE id = :id;
 
--- name: reseal_participants(id, role, name, afraid)!
-UPDATE participants SET role = :role, name = :name, afraid = :afraid WHERE id = :id;
+-- name: reseal_participants(id, role, name, afraid, danger_on)!
+UPDATE participants SET role = :role, name = :name, afraid = :afraid, danger_on = :danger_on WHERE id = :id;
 
 -- name: sealed_checkins(id)
 SELECT * FROM checkins WHERE participant_id = :id;
